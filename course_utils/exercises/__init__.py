@@ -1,0 +1,22 @@
+"""Exercises that answer at once: what is wrong, and why.
+
+In a lesson a learner completes a stub under ``@exercise("01.convolve_full")`` and runs the cell.
+``hint("01.convolve_full")`` gives the next hint, ``solution("01.convolve_full")`` the model
+solution, ``progress()`` the table of what is done.
+"""
+
+from .decorator import exercise
+from .definition import Case, Exercise, Misconception
+from .registry import all_exercises, get
+from .source import solution_source, stub_source
+
+__all__ = [
+    "Case",
+    "Exercise",
+    "Misconception",
+    "all_exercises",
+    "exercise",
+    "get",
+    "solution_source",
+    "stub_source",
+]
