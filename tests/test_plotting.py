@@ -1,0 +1,89 @@
+"""What a figure shows is tested from its data: stored pictures are never compared."""
+
+from __future__ import annotations
+
+import struct
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from course_utils import plotting
+
+
+def _titled() -> plt.Figure:
+    figure, ax = plt.subplots()
+    ax.plot([0, 1], [0, 1])
+    ax.set_title("A line")
+    return figure
+
+
+def test_show_returns_picture_and_words_and_closes_the_figure() -> None:
+    figure = _titled()
+    shown = plotting.show(figure, "A line that rises.")
+    data, metadata = shown._repr_mimebundle_()
+    assert data["text/plain"] == "[figure] A line that rises."
+    assert metadata["image/png"]["alt"] == "A line that rises."
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert not plt.fignum_exists(figure.number)
+
+
+def test_the_same_drawing_gives_the_same_bytes() -> None:
+    assert plotting.show(_titled(), "One.").png == plotting.show(_titled(), "One.").png
+
+
+def test_show_draws_at_the_size_asked_for() -> None:
+    plotting.use_course_style()
+    figure, ax = plt.subplots(figsize=(4, 2))
+    ax.set_title("A frame")
+    png = plotting.show(figure, "An empty frame.").png
+    assert struct.unpack(">II", png[16:24]) == (440, 220)
+
+
+def test_show_refuses_a_figure_without_description_or_title() -> None:
+    with pytest.raises(ValueError, match="description is empty"):
+        plotting.show(_titled(), "  ")
+    figure, _ = plt.subplots()
+    with pytest.raises(ValueError, match="no title"):
+        plotting.show(figure, "Something.")
+    plt.close(figure)
+
+
+def test_signed_values_are_centred_on_zero() -> None:
+    figure, ax = plt.subplots()
+    drawn = plotting.draw_signed(ax, np.array([[-1.0, 3.0]]), "Signed")
+    assert drawn.get_clim() == (-3.0, 3.0)
+    assert np.allclose(drawn.cmap(drawn.norm(0.0))[:3], 0.97, atol=0.03)  # zero is white
+    plt.close(figure)
+
+
+def test_signed_zeros_have_a_scale() -> None:
+    figure, ax = plt.subplots()
+    assert plotting.draw_signed(ax, np.zeros((2, 2)), "Zeros").get_clim() == (-1.0, 1.0)
+    plt.close(figure)
+
+
+def test_numbers_are_written_in_their_cells_and_nan_left_blank() -> None:
+    figure, ax = plt.subplots()
+    plotting.draw_numbers(ax, [[1.5, np.nan], [-2.0, 0.0]], "Numbers")
+    written = {(int(t.get_position()[1]), int(t.get_position()[0])): t.get_text() for t in ax.texts}
+    assert written == {(0, 0): "1.5", (1, 0): "\N{MINUS SIGN}2", (1, 1): "0"}
+    plt.close(figure)
+
+
+def test_colour_pictures_are_drawn_channels_last_and_clipped() -> None:
+    figure, ax = plt.subplots()
+    picture = np.zeros((3, 4, 5))
+    picture[0, 1, 2] = 7.0
+    drawn = np.asarray(plotting.draw_picture(ax, picture, "Red").get_array())
+    assert drawn.shape == (4, 5, 3)
+    assert drawn[1, 2].tolist() == [1.0, 0.0, 0.0]
+    plt.close(figure)
+
+
+def test_stems_stand_at_their_integers() -> None:
+    figure, ax = plt.subplots()
+    plotting.draw_signal(ax, [1.0, -2.0], plotting.INPUT, "x", start=3)
+    assert ax.lines[0].get_xdata().tolist() == [3, 4]
+    assert ax.lines[0].get_ydata().tolist() == [1.0, -2.0]
+    plt.close(figure)
