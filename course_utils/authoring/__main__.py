@@ -1,0 +1,90 @@
+"""``python -m course_utils.authoring``: build, check, adopt, solved."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from course_utils.authoring.adopt import adopt
+from course_utils.authoring.build import build, build_solved
+from course_utils.authoring.check import check
+from course_utils.authoring.errors import AuthoringError
+from course_utils.authoring.lessons import Lesson, course_root, find_lessons
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        As on the command line; taken from there if not given.
+
+    Returns
+    -------
+    int
+        0 if all is well, 1 if a lesson is not, 2 for a command that is not understood.
+    """
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    root: Path = chosen.root.resolve()
+    try:
+        if chosen.command == "adopt":
+            print(adopt(chosen.notebook, root, force=chosen.force))
+            return 0
+        lessons = find_lessons(chosen.lessons, root)
+        if chosen.command == "build":
+            return _each(lessons, lambda one: build(one, rebuild=chosen.all, force=chosen.force))
+        if chosen.command == "solved":
+            return _each(lessons, build_solved)
+        faults = check(root, lessons, complete=not chosen.lessons)
+    except AuthoringError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    print(f"{len(lessons)} lessons checked: {len(faults) or 'no'} fault{'s' * (len(faults) != 1)}")
+    return 1 if faults else 0
+
+
+def _each(lessons: list[Lesson], work: Callable[[Lesson], object]) -> int:
+    """Do every lesson, also after one that fails, and report at the end."""
+    failed = 0
+    for lesson in lessons:
+        try:
+            work(lesson)
+        except AuthoringError as error:
+            failed += 1
+            print(error, file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m course_utils.authoring", description=__doc__)
+    parser.add_argument("--root", type=Path, default=course_root(), help="the root of the course")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, text in [
+        ("build", "execute changed lessons and store their notebooks"),
+        ("check", "compare sources and stored notebooks; executes nothing"),
+        ("solved", "build/solved: every exercise filled in, executed, found correct"),
+    ]:
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument("lessons", nargs="*", help="01, a name or a path; none means all")
+        if name == "build":
+            command.add_argument("--all", action="store_true", help="also where nothing changed")
+            command.add_argument(
+                "--force", action="store_true", help="build over a notebook that was worked in"
+            )
+    text = "take an edited and saved notebook back into its source"
+    command = commands.add_parser("adopt", help=text, description=text)
+    command.add_argument("notebook", type=Path)
+    command.add_argument(
+        "--force", action="store_true", help="although the source changed since the build"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

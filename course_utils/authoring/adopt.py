@@ -1,0 +1,245 @@
+"""The way back: take a notebook that was edited and saved in JupyterLab into its source.
+
+What was not touched keeps its text to the letter. An exercise's stub, hints and solution are
+generated from ``course_utils/exercises``, so edits to them are refused with the place to make
+them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from jupytext.cell_to_text import three_backticks_or_more
+from jupytext.myst import dump_yaml_blocks
+from nbformat import NotebookNode
+
+from course_utils.authoring import exercise_cells
+from course_utils.authoring.build import read_notebook, write_text
+from course_utils.authoring.errors import AuthoringError
+from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
+from course_utils.authoring.lessons import Lesson
+from course_utils.authoring.record import digest, read_record
+from course_utils.authoring.render import NAMESPACE
+from course_utils.authoring.source import Source, SourceCell, front_matter, read_source
+
+# what JupyterLab writes into a cell by itself
+_OF_THE_EDITOR = {NAMESPACE, "trusted", "collapsed", "scrolled", "execution", "editable"}
+_PARTS = ("task", "stub", "notes")
+
+
+def adopt(
+    path: Path,
+    root: Path,
+    catalogue: Catalogue = course_catalogue,
+    *,
+    force: bool = False,
+) -> str:
+    """Write an edited notebook's cells into the source of its lesson.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook; a copy under another name is known by what it remembers.
+    root : Path
+        The root of the course.
+    catalogue : callable, optional
+        Finds an exercise by its id.
+    force : bool, default False
+        Do it although the source changed since the notebook was built: those changes are lost.
+
+    Returns
+    -------
+    str
+        One line that says what was done.
+
+    Raises
+    ------
+    AuthoringError
+        If it cannot be done without losing something.
+    """
+    if path.suffix != ".ipynb" or not path.is_file():
+        raise AuthoringError("adopt needs a notebook, as in notebooks/01_name.ipynb", path)
+    notebook = read_notebook(path)
+    record = read_record(notebook)
+    lesson = Lesson(str(record.get("lesson") or path.stem), root)
+    shown = lesson.shown(lesson.source)
+    text = lesson.source.read_text(encoding="utf-8") if lesson.source.exists() else ""
+    if text and record.get("source") != digest(text) and not force:
+        raise AuthoringError(
+            f"{shown} changed since this notebook was built, and adopting would undo that;"
+            " --force does it all the same (git can show what went)",
+            lesson.shown(path),
+        )
+    wanted = list(_source_cells(notebook, catalogue, lesson.shown(path)))
+    adopted = merge(read_source(text, shown), wanted)
+    _verify(adopted, wanted, lesson.shown(path))
+    if adopted == text:
+        return f"{shown}: nothing to adopt, {lesson.shown(path)} says the same"
+    write_text(adopted, lesson.source)
+    return f"{shown}: adopted from {lesson.shown(path)}; now run `make notebooks`"
+
+
+def merge(source: Source, wanted: list[SourceCell]) -> str:
+    """Return the text that reads as `wanted` and keeps every untouched line of `source`.
+
+    Parameters
+    ----------
+    source : Source
+        The source as it is.
+    wanted : list of SourceCell
+        The cells that the new text has to give.
+
+    Returns
+    -------
+    str
+        The new text.
+    """
+    old = source.cells
+    match = SequenceMatcher(
+        None, [_key(cell) for cell in old], [_key(cell) for cell in wanted], autojunk=False
+    )
+    # for every wanted cell the old one that it is, or was edited from
+    origin: list[int | None] = [None] * len(wanted)
+    for operation, i1, i2, j1, j2 in match.get_opcodes():
+        if operation == "equal" or (operation == "replace" and i2 - i1 == j2 - j1):
+            origin[j1:j2] = range(i1, i2)
+    rows: list[str] = []
+    for j, cell in enumerate(wanted):
+        i = origin[j]
+        before = origin[j - 1] if j else -1
+        was = old[i] if i is not None else None
+        same_place = i is not None and before is not None and before == i - 1
+        if was is not None and same_place and _options(was) == _options(cell):
+            gap = source.rows[old[i - 1].end if i else 0 : was.start]
+        else:
+            gap = _gap(source, wanted[j - 1] if j else None, cell)
+        rows += gap
+        rows += _rows(source, was, cell)
+    if wanted and old and origin[-1] == len(old) - 1:
+        rows += source.rows[old[-1].end :]
+    return "\n".join(rows) + "\n"
+
+
+def _key(cell: SourceCell) -> str:
+    return json.dumps([cell.kind, cell.text, cell.exercise, _options(cell)])
+
+
+def _options(cell: SourceCell) -> str:
+    return json.dumps(cell.metadata, sort_keys=True)
+
+
+def _gap(source: Source, before: SourceCell | None, cell: SourceCell) -> list[str]:
+    rows = front_matter(source.rows) if before is None else []
+    if cell.kind == "markdown" and cell.metadata:
+        return [*rows, "", f"+++ {json.dumps(cell.metadata)}", ""]
+    if before is not None and before.kind == cell.kind == "markdown":
+        return [*rows, "", "+++", ""]
+    return [*rows, ""] if rows or before is not None else []
+
+
+def _rows(source: Source, was: SourceCell | None, cell: SourceCell) -> list[str]:
+    """Write one cell; where it is the old one, or its options are, in the old words."""
+    if was is not None and _key(was) == _key(cell):
+        return source.rows[was.start : was.end]
+    text = cell.text.split("\n") if cell.text else []
+    if cell.kind == "markdown":
+        return text
+    if cell.kind == "exercise":
+        return [f":::{{exercise}} {cell.exercise}", *text, ":::"]
+    fence = str(three_backticks_or_more(text))
+    if was is not None and was.kind == cell.kind and _options(was) == _options(cell):
+        opening = source.rows[was.start : was.line - 1]
+        if opening and opening[0].startswith(fence + "{"):
+            return [*opening, *text, source.rows[was.end - 1]]
+    name = "{code-cell} ipython3" if cell.kind == "code" else "{raw-cell}"
+    options = dump_yaml_blocks(cell.metadata).rstrip("\n").split("\n") if cell.metadata else []
+    return [fence + name, *options, *([""] if options else []), *text, fence]
+
+
+def _source_cells(notebook: NotebookNode, catalogue: Catalogue, path: Path) -> Iterator[SourceCell]:
+    cells = [cell for cell in notebook.cells if cell.source.strip()]
+    at = 0
+    while at < len(cells):
+        cell = cells[at]
+        about = cell.metadata.get(NAMESPACE, {})
+        if "exercise" in about:
+            yield _collapse(cells[at : at + 3], about["exercise"], catalogue, path)
+            at += 3
+            continue
+        text = cell.source.strip("\n")
+        text = text.rstrip() if cell.cell_type == "markdown" else text
+        yield SourceCell(cell.cell_type, text, 0, 0, 0, _source_options(cell))
+        at += 1
+
+
+def _source_options(cell: NotebookNode) -> dict[str, Any]:
+    metadata = {key: value for key, value in cell.metadata.items() if key not in _OF_THE_EDITOR}
+    jupyter = {
+        key: value for key, value in metadata.pop("jupyter", {}).items() if key != "source_hidden"
+    }
+    if metadata.get("tags") == []:
+        del metadata["tags"]
+    plain: dict[str, Any] = json.loads(json.dumps(metadata))
+    return {**plain, "jupyter": jupyter} if jupyter else plain
+
+
+def _collapse(
+    cells: list[NotebookNode], exercise_id: str, catalogue: Catalogue, path: Path
+) -> SourceCell:
+    """Return the directive that three generated cells came from."""
+    parts = tuple(
+        cell.metadata.get(NAMESPACE, {}).get("part")
+        for cell in cells
+        if cell.metadata.get(NAMESPACE, {}).get("exercise") == exercise_id
+    )
+    if parts != _PARTS:
+        raise AuthoringError(
+            f"exercise {exercise_id} has to keep its three cells, task, stub and notes, in order"
+            f" (found: {', '.join(map(str, parts))}); delete all three to take it out",
+            path,
+        )
+    try:
+        exercise = catalogue(exercise_id)
+    except LookupError as error:
+        raise AuthoringError(str(error), path) from error
+    task, stub, notes = (cell.source.rstrip() for cell in cells)
+    generated = {"stub": exercise_cells.code(exercise, solved=False)}
+    generated["hints and solution"] = exercise_cells.notes(exercise)
+    edited = [
+        what
+        for (what, text), have in zip(generated.items(), (stub, notes), strict=True)
+        if text.rstrip() != have
+    ]
+    heading = exercise_cells.heading(exercise, 1)
+    before, after = re.split(r"(?<=Exercise )\d+\.\d+", heading, maxsplit=1)
+    opening = re.match(re.escape(before) + r"\d+\.\d+" + re.escape(after) + r"(?:\n+|$)", task)
+    if opening is None:
+        edited.insert(0, "heading")
+    if edited or opening is None:
+        place = f"course_utils/exercises/{exercise.module.name}"
+        raise AuthoringError(
+            f"exercise {exercise_id}: the {' and the '.join(edited)} in the notebook differ from"
+            f" what {place} gives. They are generated: change them there, then run"
+            " `make notebooks` (to drop the edit here, paste the old text back)",
+            path,
+        )
+    return SourceCell("exercise", task[opening.end() :], 0, 0, 0, exercise=exercise_id)
+
+
+def _verify(text: str, wanted: list[SourceCell], path: Path) -> None:
+    """Refuse a text that would not read back as the notebook's cells."""
+    have = read_source(text, path).cells
+    for number, cell in enumerate(wanted):
+        if number >= len(have) or _key(have[number]) != _key(cell):
+            raise AuthoringError(
+                f"this {cell.kind} cell cannot be written as MyST so that it reads back the same"
+                f" (a line of it looks like a cell's border): {cell.text[:60]!r}",
+                path,
+            )
+    if len(have) != len(wanted):
+        raise AuthoringError("the cells cannot be told apart once written as MyST", path)

@@ -1,0 +1,274 @@
+"""Build notebooks from sources, only where something changed, never over somebody's work."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from course_utils.authoring.errors import AuthoringError
+from course_utils.authoring.execute import execute
+from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
+from course_utils.authoring.lessons import Lesson
+from course_utils.authoring.record import (
+    digest_cells,
+    digest_inputs,
+    digest_outputs,
+    read_record,
+    write_record,
+)
+from course_utils.authoring.render import NAMESPACE, Rendered, render
+from course_utils.authoring.source import Source, read_source
+
+
+def read_lesson(lesson: Lesson) -> tuple[str, Source]:
+    """Read a lesson's source: its text and its cells."""
+    text = lesson.source.read_text(encoding="utf-8")
+    return text, read_source(text, lesson.shown(lesson.source))
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook file.
+
+    Parameters
+    ----------
+    path : Path
+        An ``.ipynb`` file.
+
+    Returns
+    -------
+    NotebookNode
+        The notebook.
+
+    Raises
+    ------
+    AuthoringError
+        If it is no notebook.
+    """
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
+        raise AuthoringError(f"this is not a readable notebook: {error}", path) from error
+    return notebook
+
+
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook whole or not at all.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        What to write.
+    path : Path
+        Where; its folder is made where it is missing.
+    """
+    nbformat.validate(notebook)
+    write_text(nbformat.writes(notebook, version=4) + "\n", path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a file whole or not at all.
+
+    Parameters
+    ----------
+    text : str
+        What to write.
+    path : Path
+        Where.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(scratch).chmod(mode)
+        Path(scratch).replace(path)
+    except BaseException:
+        Path(scratch).unlink(missing_ok=True)
+        raise
+
+
+def build(
+    lesson: Lesson,
+    catalogue: Catalogue = course_catalogue,
+    *,
+    rebuild: bool = False,
+    force: bool = False,
+    say: Callable[[str], None] = print,
+) -> bool:
+    """Build one lesson's notebook if anything that it is made from changed.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        Which one.
+    catalogue : callable, optional
+        Finds an exercise by its id.
+    rebuild : bool, default False
+        Build it although nothing changed.
+    force : bool, default False
+        Build it although somebody worked in the notebook: their cells are lost.
+    say : callable, optional
+        Where a line about each lesson goes.
+
+    Returns
+    -------
+    bool
+        Whether it was built.
+
+    Raises
+    ------
+    AuthoringError
+        If the source is wrong, a cell fails, or the notebook holds somebody's work.
+    """
+    text, source = read_lesson(lesson)
+    rendered = render(source, lesson.name, catalogue)
+    if lesson.notebook.exists() and not force:
+        stored = read_notebook(lesson.notebook)
+        refuse_to_destroy(stored, rendered, lesson)
+        if not rebuild and is_current(stored, rendered, text):
+            say(f"{lesson.name}: up to date")
+            return False
+    began = time.perf_counter()
+    notebook = execute(rendered, lesson.shown(lesson.source), lesson.root, _counter(lesson.name))
+    write_record(notebook, text, rendered.exercises)
+    write_notebook(notebook, lesson.notebook)
+    say(
+        f"{lesson.name}: built in {time.perf_counter() - began:.1f} s,"
+        f" {len(notebook.cells)} cells -> {lesson.shown(lesson.notebook)}"
+    )
+    return True
+
+
+def build_solved(
+    lesson: Lesson,
+    catalogue: Catalogue = course_catalogue,
+    *,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Build the variant with every exercise filled in; every one must be found correct.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        Which one.
+    catalogue : callable, optional
+        Finds an exercise by its id.
+    say : callable, optional
+        Where a line about the lesson goes.
+
+    Raises
+    ------
+    AuthoringError
+        If a cell fails or a solution is not found correct.
+    """
+    text, source = read_lesson(lesson)
+    rendered = render(source, lesson.name, catalogue, solved=True)
+    began = time.perf_counter()
+    shown = lesson.shown(lesson.source)
+    notebook = execute(rendered, shown, lesson.root, _counter(lesson.name))
+    for cell, line in zip(notebook.cells, rendered.lines, strict=True):
+        about = cell.metadata.get(NAMESPACE, {})
+        if about.get("part") == "stub" and not says_correct(cell):
+            raise AuthoringError(
+                f"the solution of {about['exercise']} was not found correct", shown, line
+            )
+    write_record(notebook, text, rendered.exercises)
+    notebook.metadata[NAMESPACE]["variant"] = "solved"
+    write_notebook(notebook, lesson.solved)
+    say(
+        f"{lesson.name}: solved in {time.perf_counter() - began:.1f} s,"
+        f" {len(rendered.exercises)} exercises correct -> {lesson.shown(lesson.solved)}"
+    )
+
+
+def says_correct(cell: NotebookNode) -> bool:
+    """Tell whether an exercise's cell answered that it is correct."""
+    texts = [
+        output.text if output.output_type == "stream" else output.data.get("text/plain", "")
+        for output in cell.outputs
+        if output.output_type != "error"
+    ]
+    return any(": correct" in text and "not correct" not in text for text in texts)
+
+
+def is_current(stored: NotebookNode, rendered: Rendered, text: str) -> bool:
+    """Tell whether a stored notebook is what a build would write.
+
+    Parameters
+    ----------
+    stored : NotebookNode
+        The notebook as it lies in the course.
+    rendered : Rendered
+        What its source gives.
+    text : str
+        The source.
+
+    Returns
+    -------
+    bool
+        False where source, exercises, authoring or the stored outputs changed.
+    """
+    record = read_record(stored)
+    return (
+        record.get("inputs") == digest_inputs(text, rendered.exercises)
+        and digest_cells(stored) == digest_cells(rendered.notebook)
+        and record.get("outputs") == digest_outputs(stored)
+    )
+
+
+def changed_cells(stored: NotebookNode) -> bool:
+    """Tell whether somebody changed cells of a notebook since it was built."""
+    return read_record(stored).get("cells") != digest_cells(stored)
+
+
+def refuse_to_destroy(stored: NotebookNode, rendered: Rendered, lesson: Lesson) -> None:
+    """Raise if building would lose cells that somebody wrote into the notebook.
+
+    Parameters
+    ----------
+    stored : NotebookNode
+        The notebook as it lies in the course.
+    rendered : Rendered
+        What its source gives.
+    lesson : Lesson
+        Which one.
+
+    Raises
+    ------
+    AuthoringError
+        If the notebook was worked in and its source does not hold that work.
+    """
+    if not changed_cells(stored) or digest_cells(stored) == digest_cells(rendered.notebook):
+        return
+    built = {cell.source for cell in rendered.notebook.cells}
+    worked = [i for i, cell in enumerate(stored.cells, start=1) if cell.source not in built]
+    which = f" (cells {', '.join(map(str, worked[:8]))})" if worked else ""
+    shown = lesson.shown(lesson.notebook)
+    raise AuthoringError(
+        f"somebody worked in this notebook{which}; it was left as it is.\n"
+        f"    to take the edits into the lesson:  python -m course_utils.authoring adopt {shown}\n"
+        f"    to keep a worked copy:              cp {shown} my_{lesson.notebook.name}\n"
+        f"    to build over it all the same:      python -m course_utils.authoring build"
+        f" {lesson.number} --force",
+        shown,
+    )
+
+
+def _counter(name: str) -> Callable[[int, int], None]:
+    """Show on a terminal how far the execution is; elsewhere say nothing."""
+    if not sys.stderr.isatty():
+        return lambda done, total: None
+
+    def show(done: int, total: int) -> None:
+        end = "\r" if done + 1 < total else "\r\033[K"
+        print(f"{name}: cell {done + 1} of {total}\033[K", end=end, file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,24 @@
+"""The one kind of error that authoring raises for an author to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class AuthoringError(Exception):
+    """Something an author can mend, with the file and the line where it stands.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong and what to do about it.
+    path : Path, optional
+        The file that it is about.
+    line : int, optional
+        The line in that file, counted from 1.
+    """
+
+    def __init__(self, message: str, path: Path | None = None, line: int | None = None) -> None:
+        self.path, self.line = path, line
+        where = "" if path is None else f"{path}: " if line is None else f"{path}:{line}: "
+        super().__init__(where + message)

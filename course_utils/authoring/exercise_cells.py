@@ -1,0 +1,122 @@
+"""The cells that one exercise becomes: its task, its stub, its hints and solution.
+
+All of their text comes from the exercise object in ``course_utils/exercises``, except the
+prose of the task, which the lesson's author writes. So there is one copy of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ExerciseText:
+    """What a lesson shows of an exercise.
+
+    Parameters
+    ----------
+    id : str
+        As in ``01.convolve_full``.
+    title : str
+        One line.
+    minutes : int
+        How long it takes.
+    difficulty : int
+        1, 2 or 3.
+    hints : tuple of str
+        From gentle to plain.
+    stub : str
+        The function a learner fills in.
+    solution : str
+        The same function as the course writes it.
+    module : Path
+        The file that defines the exercise.
+    """
+
+    id: str
+    title: str
+    minutes: int
+    difficulty: int
+    hints: tuple[str, ...]
+    stub: str
+    solution: str
+    module: Path
+
+
+Catalogue = Callable[[str], ExerciseText]
+"""Finds an exercise by its id; raises `LookupError` for one that does not exist."""
+
+
+def course_catalogue(exercise_id: str) -> ExerciseText:
+    """Look an exercise up among those of the course.
+
+    Parameters
+    ----------
+    exercise_id : str
+        As in ``01.convolve_full``.
+
+    Returns
+    -------
+    ExerciseText
+        What a lesson shows of it.
+
+    Raises
+    ------
+    LookupError
+        If there is no such exercise.
+    """
+    import inspect
+
+    from course_utils import exercises
+
+    found = exercises.get(exercise_id)
+    return ExerciseText(
+        id=found.id,
+        title=found.title,
+        minutes=found.minutes,
+        difficulty=found.difficulty,
+        hints=tuple(found.hints),
+        stub=exercises.stub_source(found).strip("\n"),
+        solution=exercises.solution_source(found).strip("\n"),
+        module=Path(inspect.getsourcefile(found.reference) or "").resolve(),
+    )
+
+
+def heading(exercise: ExerciseText, position: int) -> str:
+    """Return the heading of the `position`-th exercise of its lesson, with minutes and level."""
+    number = int(exercise.id.split(".", 1)[0])
+    minutes = "1 minute" if exercise.minutes == 1 else f"{exercise.minutes} minutes"
+    return (
+        f"### Exercise {number}.{position}: {exercise.title}\n\n"
+        f"*{minutes} · difficulty {exercise.difficulty} of 3*"
+    )
+
+
+def task(exercise: ExerciseText, position: int, prose: str) -> str:
+    """Return the markdown above the stub."""
+    return "\n\n".join(part for part in (heading(exercise, position), prose) if part)
+
+
+def code(exercise: ExerciseText, solved: bool) -> str:
+    """Return the code cell: the stub, or the solution in the solved variant."""
+    decorator = f'@exercise("{exercise.id}")\n'
+    function = exercise.solution if solved else exercise.stub
+    return function if function.startswith("@") else decorator + function
+
+
+def notes(exercise: ExerciseText) -> str:
+    """Return the folded hints and the folded solution below the stub."""
+    count = len(exercise.hints)
+    folds = [
+        _fold(f"Hint {i} of {count}", hint.strip())
+        for i, hint in enumerate(exercise.hints, start=1)
+    ]
+    folds.append(_fold("Solution", f"```python\n{code(exercise, solved=True)}\n```"))
+    return "\n\n".join(folds)
+
+
+def _fold(summary: str, body: str) -> str:
+    # the blank lines let the Markdown inside be rendered as Markdown
+    return f"<details>\n<summary>{summary}</summary>\n\n{body}\n\n</details>"

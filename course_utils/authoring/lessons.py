@@ -1,0 +1,92 @@
+"""Where the files of a lesson lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_utils.authoring.errors import AuthoringError
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson: its name and its three files.
+
+    Parameters
+    ----------
+    name : str
+        Number and title, as in ``01_convolution_sum``.
+    root : Path
+        The root of the course.
+    """
+
+    name: str
+    root: Path
+
+    @property
+    def number(self) -> str:
+        """The two digits in front of the name."""
+        return self.name.split("_", 1)[0]
+
+    @property
+    def source(self) -> Path:
+        """The MyST Markdown that an author writes."""
+        return self.root / "notebooks" / "sources" / f"{self.name}.md"
+
+    @property
+    def notebook(self) -> Path:
+        """The executed notebook that a learner opens."""
+        return self.root / "notebooks" / f"{self.name}.ipynb"
+
+    @property
+    def solved(self) -> Path:
+        """The executed notebook with every exercise filled in; not kept in git."""
+        return self.root / "build" / "solved" / f"{self.name}.ipynb"
+
+    def shown(self, path: Path) -> Path:
+        """Give `path` as it is shown to people: relative to the root of the course."""
+        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+
+
+def course_root() -> Path:
+    """Return the folder that holds ``course_utils`` and ``notebooks``."""
+    return Path(__file__).resolve().parents[2]
+
+
+def all_lessons(root: Path) -> list[Lesson]:
+    """List the lessons that have a source, in order."""
+    return [Lesson(p.stem, root) for p in sorted((root / "notebooks" / "sources").glob("*.md"))]
+
+
+def find_lessons(names: list[str], root: Path) -> list[Lesson]:
+    """Find lessons by number, by name or by the path of source or notebook; none means all.
+
+    Parameters
+    ----------
+    names : list of str
+        For example ``["01", "02_filters", "notebooks/sources/03_output_size.md"]``.
+    root : Path
+        The root of the course.
+
+    Returns
+    -------
+    list of Lesson
+        In the order of the course, each once.
+
+    Raises
+    ------
+    AuthoringError
+        If a name fits no lesson.
+    """
+    lessons = all_lessons(root)
+    if not names:
+        return lessons
+    found: set[str] = set()
+    for name in names:
+        stem = Path(name).stem
+        hits = [lesson.name for lesson in lessons if stem in (lesson.name, lesson.number)]
+        if not hits:
+            have = ", ".join(lesson.name for lesson in lessons) or "none"
+            raise AuthoringError(f"no lesson is called {name!r}; there are: {have}")
+        found.update(hits)
+    return [lesson for lesson in lessons if lesson.name in found]

@@ -1,0 +1,115 @@
+"""Stored outputs: what is kept, and what must never be stored.
+
+A notebook is compared with a fresh run on another machine, so an output may hold nothing that
+belongs to one machine or one run: no address in memory, no path of this disk, no live widget.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+
+
+def clean_outputs(notebook: NotebookNode, root: Path) -> None:
+    """Remove from the stored outputs what belongs to this run or this machine, in place.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Just executed.
+    root : Path
+        The root of the course; taken out of the paths in tracebacks.
+    """
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type != "code":
+            continue
+        kept = []
+        for output in cell.outputs:
+            if "data" in output:
+                output.data.pop(WIDGET_VIEW, None)
+                output.metadata.pop(WIDGET_VIEW, None)
+                if not output.data:
+                    continue
+            if output.output_type == "error":
+                output.traceback = [_portable(row, root) for row in output.traceback]
+            kept.append(output)
+        cell.outputs = kept
+
+
+def _portable(text: str, root: Path) -> str:
+    text = text.replace(f"{root}/", "")
+    # a traceback through an installed package: only the part inside site-packages is the same
+    # everywhere
+    return re.sub(r"/[^\s:]*/site-packages/", "", text)
+
+
+def output_texts(output: NotebookNode) -> Iterator[tuple[str, str]]:
+    """Yield every text of an output with its kind, as in ``("stdout", "3")``.
+
+    Parameters
+    ----------
+    output : NotebookNode
+        One output of a code cell.
+
+    Yields
+    ------
+    tuple of str
+        Kind and text; pictures are left out.
+    """
+    if output.output_type == "stream":
+        yield output.name, _text(output.text)
+    elif output.output_type == "error":
+        yield "error", ANSI.sub("", "\n".join(output.traceback))
+    else:
+        for kind, data in output.data.items():
+            if not kind.startswith("image/"):
+                yield kind, _text(data)
+
+
+def _text(data: Any) -> str:
+    return "".join(data) if isinstance(data, list) else str(data)
+
+
+def forbidden(cell: NotebookNode, root: Path) -> str:
+    """Say what a code cell's stored outputs hold that they must not; empty if nothing.
+
+    Parameters
+    ----------
+    cell : NotebookNode
+        A code cell with its outputs.
+    root : Path
+        The root of the course.
+
+    Returns
+    -------
+    str
+        One line, or nothing.
+    """
+    may_raise = "raises-exception" in cell.metadata.get("tags", [])
+    machine = {str(root), str(Path.home()), tempfile.gettempdir()} - {"/"}
+    for output in cell.outputs:
+        if output.output_type == "error" and not may_raise:
+            return f"raised {output.ename}: {ANSI.sub('', str(output.evalue))}"
+        if output.output_type == "stream" and output.name == "stderr":
+            return f"wrote to stderr: {_text(output.text).strip()[:300]}"
+        if WIDGET_VIEW in output.get("data", {}):
+            return "stores a live widget view; a stored notebook keeps its picture and text only"
+        for kind, text in output_texts(output):
+            address = ADDRESS.search(text)
+            if address:
+                return f"{kind} holds {address.group()}, an address that changes with every run"
+            for path in machine:
+                if f"{path}/" in text:
+                    return f"{kind} holds {path}, a path of this machine"
+    return ""
