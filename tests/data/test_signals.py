@@ -10,15 +10,17 @@ def test_form() -> None:
     recording = data.eeg()
     assert recording.signal.shape == (4, 800)
     assert recording.signal.dtype == np.float64
-    assert recording.signal.flags.c_contiguous and recording.signal.flags.writeable
+    assert recording.signal.flags.c_contiguous
+    assert recording.signal.flags.writeable
     assert recording.rate == 800 / 10  # samples over seconds
     assert len(recording.names) == 4
-    assert recording.unit and recording.source
+    assert recording.unit
+    assert recording.source
 
 
 def test_values_as_matplotlib_reads_them() -> None:
-    with matplotlib.cbook.get_sample_data("eeg.dat") as file:
-        theirs = np.frombuffer(file.read(), dtype="<f8").reshape(800, 4)
+    path = matplotlib.cbook.get_sample_data("eeg.dat", asfileobj=False)
+    theirs = np.fromfile(str(path), dtype="<f8").reshape(800, 4)
     np.testing.assert_array_equal(data.eeg().signal, theirs.T)
 
 
