@@ -1,0 +1,40 @@
+"""NumPy reference operations, each forward beside its backward, compared one to one with PyTorch.
+
+Names, argument order and meaning are those of ``torch.nn.functional``; the first argument, which
+PyTorch calls ``input``, is called ``x``. Every ``f`` that is learnt through has an
+``f_backward(grad_output, <exactly the arguments of f>)``, which returns the gradient of every
+array argument of ``f`` in order, None for one that was not given, and a single array where
+``f`` has only one.
+
+float32 stays float32 and float64 stays float64; integers count as float64; other kinds of number
+are refused. What PyTorch refuses is refused here, in words that name the operation, the argument,
+what was given and what was expected.
+"""
+
+from course_utils.ops.convolution import conv1d, conv2d
+from course_utils.ops.correlation import convolve, correlate
+from course_utils.ops.geometry import (
+    ReceptiveField,
+    count_macs,
+    count_parameters,
+    output_size,
+    receptive_field,
+    same_padding,
+    transposed_output_size,
+)
+from course_utils.ops.toeplitz import toeplitz_matrix
+
+__all__ = [
+    "ReceptiveField",
+    "conv1d",
+    "conv2d",
+    "convolve",
+    "correlate",
+    "count_macs",
+    "count_parameters",
+    "output_size",
+    "receptive_field",
+    "same_padding",
+    "toeplitz_matrix",
+    "transposed_output_size",
+]

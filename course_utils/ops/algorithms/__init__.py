@@ -1,0 +1,1 @@
+"""Ways to compute one and the same convolution, one file each."""

@@ -1,0 +1,97 @@
+"""What counts as an array here: one rule for the numbers that every operation takes.
+
+The rule: float32 stays float32 and float64 stays float64. Integers and booleans are promoted to
+float64 before any arithmetic, so that nothing wraps around. Arrays that one call takes together
+must then agree, as in PyTorch: float32 beside float64 is refused. Any other kind of number (half
+precision, complex, objects) is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Array: TypeAlias = npt.NDArray[np.floating[Any]]
+"""An array of float32 or float64."""
+
+IntArray: TypeAlias = npt.NDArray[np.integer[Any]]
+"""An array of integers, such as class labels or the positions of maxima."""
+
+
+def float_array(operation: str, name: str, value: npt.ArrayLike) -> Array:
+    """
+    Read an argument as an array of float32 or float64, without copying one that is.
+
+    Parameters
+    ----------
+    operation, name : str
+        Whose argument it is, for the message.
+    value : array_like
+        Anything NumPy can read. Integers and booleans become float64.
+
+    Returns
+    -------
+    ndarray
+        The same numbers, float32 or float64, in the byte order of this machine.
+
+    Raises
+    ------
+    TypeError
+        If the numbers are of another kind: complex, half precision, objects, text.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> float_array("conv2d", "x", np.array([200, 100], dtype=np.uint8)).dtype
+    dtype('float64')
+    >>> float_array("conv2d", "x", np.ones(2, np.float16))
+    Traceback (most recent call last):
+        ...
+    TypeError: conv2d: x is float16, expected float32 or float64 (integers count as float64)
+    """
+    array = np.asarray(value)
+    kind, size = array.dtype.kind, array.dtype.itemsize
+    if kind in "biu":
+        return array.astype(np.float64)
+    if kind == "f" and size in (4, 8):
+        return array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
+    raise TypeError(
+        f"{operation}: {name} is {array.dtype}, expected float32 or float64 "
+        "(integers count as float64)"
+    )
+
+
+def check_same_dtype(operation: str, **arrays: Array | None) -> None:
+    """
+    Refuse arrays of different precision in one call, as PyTorch does.
+
+    Parameters
+    ----------
+    operation : str
+        Whose arguments they are, for the message.
+    **arrays : ndarray or None
+        The arguments by name; None for one that was not given.
+
+    Raises
+    ------
+    TypeError
+        If one of them is float32 and another float64.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> check_same_dtype("linear", x=np.zeros(2), weight=np.zeros(2, np.float32))
+    Traceback (most recent call last):
+        ...
+    TypeError: linear: x is float64 but weight is float32; expected one dtype for all
+    """
+    given = [(name, array.dtype) for name, array in arrays.items() if array is not None]
+    first_name, first = given[0]
+    for name, dtype in given[1:]:
+        if dtype != first:
+            raise TypeError(
+                f"{operation}: {first_name} is {first} but {name} is {dtype}; "
+                "expected one dtype for all"
+            )

@@ -1,0 +1,159 @@
+"""conv1d and conv2d: banks of filters slid over signals and images.
+
+What slides here is cross-correlation, the kernel unflipped, as in PyTorch. The convolution of
+signal theory is `convolve`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from course_utils.ops.algorithms import im2col
+from course_utils.ops.arguments import Ints
+from course_utils.ops.arrays import Array
+from course_utils.ops.convolution_arguments import Padding, read_convolution
+
+
+def conv1d(
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Padding = 0,
+    dilation: Ints = 1,
+    groups: int = 1,
+) -> Array:
+    r"""
+    Slide a bank of filters over signals.
+
+    .. math:: y[b, k, i] = \text{bias}[k] + \sum_c \sum_a x[b, c, iS + ad - P] \; w[k, c, a]
+
+    with x zero outside its samples, and c running over the channels of the group of k.
+
+    Parameters
+    ----------
+    x : array_like (B, C, L) or (C, L)
+        Signals, with or without a batch. PyTorch calls this argument ``input``; here no
+        built-in function of Python is hidden by a name.
+    weight : array_like (K, C / groups, kL)
+        K filters.
+    bias : array_like (K,), optional
+        Added to each output channel.
+    stride : int, default 1
+        Step S between neighbouring outputs.
+    padding : int, "same" or "valid", default 0
+        Zeros P on each side. "valid" adds none; "same" keeps the size at stride 1, an odd one
+        out going to the end.
+    dilation : int, default 1
+        Distance d between neighbouring samples of a filter.
+    groups : int, default 1
+        Channels are split into this many groups, each filtered by its own K / groups filters.
+
+    Returns
+    -------
+    ndarray (B, K, M) or (K, M)
+        Filtered signals, M = `output_size` of L.
+
+    Raises
+    ------
+    ValueError
+        If shapes or options do not go together.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    References
+    ----------
+    .. [1] https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv1d.html
+
+    Examples
+    --------
+    >>> conv1d([[1.0, 2.0, 3.0, 4.0]], [[[1.0, 10.0]]])
+    array([[21., 32., 43.]])
+    """
+    x4, w4, bias, problem = read_convolution(
+        "conv1d", 1, x, weight, bias, stride, padding, dilation, groups
+    )
+    B, K, _, M = problem.output_shape  # a signal is an image of height 1
+    y = _with_bias(im2col.forward(x4, w4, problem), bias)
+    return y.reshape((B, K, M) if np.ndim(x) == 3 else (K, M))
+
+
+def conv2d(
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Padding = 0,
+    dilation: Ints = 1,
+    groups: int = 1,
+) -> Array:
+    r"""
+    Slide a bank of filters over images.
+
+    .. math:: y[b, k, i, j] = \text{bias}[k] + \sum_c \sum_{u, v}
+        x[b, c, iS + ud - P, jS + vd - P] \; w[k, c, u, v]
+
+    with x zero outside its pixels, and c running over the channels of the group of k.
+
+    Parameters
+    ----------
+    x : array_like (B, C, H, W) or (C, H, W)
+        Images, with or without a batch. PyTorch calls this argument ``input``; here no
+        built-in function of Python is hidden by a name.
+    weight : array_like (K, C / groups, kH, kW)
+        K filters.
+    bias : array_like (K,), optional
+        Added to each output channel.
+    stride : int or (int, int), default 1
+        Step S between neighbouring outputs, down and across.
+    padding : int, (int, int), "same" or "valid", default 0
+        Zeros P on both sides of each axis. "valid" adds none; "same" keeps the size at stride 1,
+        an odd one out going to the bottom or right.
+    dilation : int or (int, int), default 1
+        Distance d between neighbouring samples of a filter.
+    groups : int, default 1
+        Channels are split into this many groups, each filtered by its own K / groups filters.
+
+    Returns
+    -------
+    ndarray (B, K, M_H, M_W) or (K, M_H, M_W)
+        Feature maps; each side is `output_size` of the input's.
+
+    Raises
+    ------
+    ValueError
+        If shapes or options do not go together.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    References
+    ----------
+    .. [1] https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv2d.html
+
+    Examples
+    --------
+    The horizontal difference of a picture that brightens to the right:
+
+    >>> import numpy as np
+    >>> x = np.arange(12.0).reshape(1, 3, 4) ** 2
+    >>> conv2d(x, np.array([[[[-1.0, 1.0]]]]))
+    array([[[ 1.,  3.,  5.],
+            [ 9., 11., 13.],
+            [17., 19., 21.]]])
+    >>> conv2d(np.zeros((4, 9)), np.zeros((8, 3, 5, 5)))
+    Traceback (most recent call last):
+        ...
+    ValueError: conv2d: x is (4, 9), expected (B, C, H, W) or (C, H, W)
+    """
+    x4, w4, bias, problem = read_convolution(
+        "conv2d", 2, x, weight, bias, stride, padding, dilation, groups
+    )
+    y = _with_bias(im2col.forward(x4, w4, problem), bias)
+    return y if np.ndim(x) == 4 else y[0]
+
+
+def _with_bias(y: Array, bias: Array | None) -> Array:
+    if bias is not None:
+        y += bias[:, None, None]
+    return y
