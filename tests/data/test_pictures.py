@@ -116,7 +116,7 @@ def test_size_cuts_the_centre_and_does_not_stretch() -> None:
 
 def test_an_unknown_name_lists_the_good_ones() -> None:
     for call in (data.picture, data.picture_source):
-        with pytest.raises(ValueError, match="there is no picture .lena.") as caught:
+        with pytest.raises(ValueError, match=r"there is no picture .lena.") as caught:
             call("lena")
         for name in data.picture_names():
             assert name in str(caught.value)
