@@ -17,6 +17,7 @@ from course_utils.authoring.execute import execute
 from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
 from course_utils.authoring.lessons import Lesson
 from course_utils.authoring.record import (
+    digest,
     digest_cells,
     digest_inputs,
     digest_outputs,
@@ -132,7 +133,7 @@ def build(
     rendered = render(source, lesson.name, catalogue)
     if lesson.notebook.exists() and not force:
         stored = read_notebook(lesson.notebook)
-        refuse_to_destroy(stored, rendered, lesson)
+        refuse_to_destroy(stored, rendered, lesson, text)
         if not rebuild and is_current(stored, rendered, text):
             say(f"{lesson.name}: up to date")
             return False
@@ -219,9 +220,13 @@ def is_current(stored: NotebookNode, rendered: Rendered, text: str) -> bool:
     record = read_record(stored)
     return (
         record.get("inputs") == digest_inputs(text, rendered.exercises)
-        and digest_cells(stored) == digest_cells(rendered.notebook)
+        and _shape(stored) == _shape(rendered.notebook)
         and record.get("outputs") == digest_outputs(stored)
     )
+
+
+def _shape(notebook: NotebookNode) -> list[tuple[object, ...]]:
+    return [(cell.cell_type, cell.source, cell.get("id"), cell.metadata) for cell in notebook.cells]
 
 
 def changed_cells(stored: NotebookNode) -> bool:
@@ -229,7 +234,7 @@ def changed_cells(stored: NotebookNode) -> bool:
     return read_record(stored).get("cells") != digest_cells(stored)
 
 
-def refuse_to_destroy(stored: NotebookNode, rendered: Rendered, lesson: Lesson) -> None:
+def refuse_to_destroy(stored: NotebookNode, rendered: Rendered, lesson: Lesson, text: str) -> None:
     """Raise if building would lose cells that somebody wrote into the notebook.
 
     Parameters
@@ -240,6 +245,8 @@ def refuse_to_destroy(stored: NotebookNode, rendered: Rendered, lesson: Lesson) 
         What its source gives.
     lesson : Lesson
         Which one.
+    text : str
+        The source.
 
     Raises
     ------
@@ -248,8 +255,10 @@ def refuse_to_destroy(stored: NotebookNode, rendered: Rendered, lesson: Lesson) 
     """
     if not changed_cells(stored) or digest_cells(stored) == digest_cells(rendered.notebook):
         return
-    built = {cell.source for cell in rendered.notebook.cells}
-    worked = [i for i, cell in enumerate(stored.cells, start=1) if cell.source not in built]
+    worked = []
+    if read_record(stored).get("source") == digest(text):  # else nobody knows what was built
+        built = {cell.source for cell in rendered.notebook.cells}
+        worked = [i for i, cell in enumerate(stored.cells, start=1) if cell.source not in built]
     which = f" (cells {', '.join(map(str, worked[:8]))})" if worked else ""
     shown = lesson.shown(lesson.notebook)
     raise AuthoringError(

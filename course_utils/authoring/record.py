@@ -50,8 +50,9 @@ def digest_inputs(text: str, exercises: list[ExerciseText]) -> str:
 
 
 def digest_cells(notebook: NotebookNode) -> str:
-    """Return the digest of kind and source of every cell."""
-    return digest(json.dumps([[cell.cell_type, cell.source] for cell in notebook.cells]))
+    """Return the digest of kind and source of every cell; blank rows around them do not count."""
+    written = [[cell.cell_type, cell.source.strip()] for cell in notebook.cells]
+    return digest(json.dumps([cell for cell in written if cell[1]]))
 
 
 def digest_outputs(notebook: NotebookNode) -> str:

@@ -1,0 +1,136 @@
+"""The check without execution: each kind of fault is found, and named with its place."""
+
+from __future__ import annotations
+
+import re
+
+import nbformat
+import pytest
+
+from course_utils.authoring.build import build, read_notebook
+from course_utils.authoring.check import MOST_BYTES, check, check_lesson, trailing_semicolon
+from course_utils.authoring.record import digest_cells, digest_outputs
+
+
+def test_a_built_notebook_has_no_faults(built, catalogue):
+    assert check_lesson(built, catalogue) == []
+
+
+def faults(lesson, catalogue, change, *, forged=True):
+    """Change the stored notebook, record included if `forged`, and check it."""
+    notebook = read_notebook(lesson.notebook)
+    change(notebook)
+    if forged:
+        notebook.metadata.course.update(
+            cells=digest_cells(notebook), outputs=digest_outputs(notebook)
+        )
+    lesson.notebook.write_text(nbformat.writes(notebook, version=4))
+    return "\n".join(check_lesson(lesson, catalogue))
+
+
+def test_one_character_of_a_stored_output(built, catalogue):
+    text = built.notebook.read_text()
+    assert text.count("'a', 'b', 'c'") == 1
+    built.notebook.write_text(text.replace("'a', 'b', 'c'", "'a', 'b', c'"))
+    assert "stored outputs were changed" in "\n".join(check_lesson(built, catalogue))
+
+
+def test_one_number_of_a_source(built, catalogue):
+    built.source.write_text(built.source.read_text().replace("1 + 1", "1 + 3"))
+    found = "\n".join(check_lesson(built, catalogue))
+    assert "01_small.md:27: the stored notebook's source differs here" in found
+    assert "another text of its source" in found
+
+
+def test_a_changed_exercise_module(built, catalogue):
+    (built.root / "lesson_01.py").write_text("EXERCISES = None\n")
+    assert "before its exercises" in "\n".join(check_lesson(built, catalogue))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda nb: nb.cells[4].update(execution_count=None), "was never executed"),
+        (lambda nb: nb.cells[4].update(id="x"), "id differs here"),
+        (lambda nb: nb.cells[4].metadata.update(tags=["x"]), "metadata differs here"),
+        (lambda nb: nb.cells[0].update(source="# Another"), "source differs here"),
+        (lambda nb: nb.cells.pop(), "has 10 cells, its source gives 11"),
+        (
+            lambda nb: nb.metadata.language_info.update(version="3.11.7"),
+            "metadata differ: .*3.11.7",
+        ),
+        (lambda nb: nb.metadata.update(widgets={"state": {}}), "metadata differ"),
+        (
+            lambda nb: nb.cells[4].outputs.append(
+                nbformat.v4.new_output("stream", name="stderr", text="UserWarning: old")
+            ),
+            "01_small.md:27: this cell wrote to stderr: UserWarning: old",
+        ),
+        (
+            lambda nb: nb.cells[4].outputs.append(
+                nbformat.v4.new_output("error", ename="ValueError", evalue="bad", traceback=[])
+            ),
+            "raised ValueError: bad",
+        ),
+        (
+            lambda nb: nb.cells[4].outputs.append(
+                nbformat.v4.new_output(
+                    "display_data",
+                    {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "W"},
+                )
+            ),
+            "live widget view",
+        ),
+    ],
+)
+def test_faults_of_a_stored_notebook(built, catalogue, change, message):
+    found = faults(built, catalogue, change)
+    assert re.search(message, found), found
+
+
+def test_changed_cells_are_told_from_the_record(built, catalogue):
+    found = faults(built, catalogue, lambda nb: nb.cells[0].update(source="# X"), forged=False)
+    assert "its cells were changed after it was built" in found
+
+
+def test_size(built, catalogue):
+    def grow(notebook):
+        notebook.cells[4].outputs[0].text += "x" * MOST_BYTES
+
+    assert "2.0 MB; at most 2 MB" in faults(built, catalogue, grow)
+
+
+def test_a_missing_notebook_and_one_without_a_source(built, catalogue):
+    built.notebook.rename(built.notebook.with_name("02_other.ipynb"))
+    found = check(built.root, [built], catalogue)
+    assert found == [
+        "notebooks/01_small.ipynb: not built; run `make notebooks`",
+        "notebooks/02_other.ipynb: has no source in notebooks/sources",
+    ]
+
+
+def test_a_semicolon_in_a_source(built, catalogue):
+    built.source.write_text(built.source.read_text().replace("1 + 1", "1 + 1;  # quiet"))
+    build(built, catalogue, say=lambda line: None)
+    assert check_lesson(built, catalogue) == [
+        "notebooks/sources/01_small.md:30: this line ends in `;`"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "row"),
+    [
+        ("x = 1", 0),
+        ("x = 1;", 1),
+        ("x = 1; y = 2", 0),
+        ("x = ';'\n", 0),
+        ("x = 1\nx ;   # comment", 2),
+        ("# note;", 0),
+        ("def f():\n    return 1;\n", 2),
+        ("'''\na;\n'''", 0),
+        ("%time x\nx;", 2),
+        ("f(1,\n  2);", 2),
+    ],
+)
+def test_trailing_semicolon(code, row):
+    assert trailing_semicolon(code) == row
