@@ -1,0 +1,161 @@
+"""Arrays as traits, and arrays as the bytes that travel to the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import traitlets
+
+Array = npt.NDArray[np.float64]
+
+
+def numbers(value: Any, name: str, ndim: int) -> Array:
+    """
+    Check that a value is an array of finite numbers and return a read-only float64 copy.
+
+    Parameters
+    ----------
+    value : array_like
+        Nested lists, or an array.
+    name : str
+        What to call it in an error.
+    ndim : int
+        Number of axes expected.
+
+    Returns
+    -------
+    numpy.ndarray
+        float64, contiguous, not writeable.
+
+    Raises
+    ------
+    ValueError
+        If the value is not numeric, has another number of axes, is empty, or holds NaN or infinity.
+
+    Examples
+    --------
+    >>> numbers([1, 2], "w", 1)
+    array([1., 2.])
+    """
+    try:
+        array = np.array(value, dtype=np.float64, order="C")
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be an array of numbers, not {short(value)}") from None
+    if array.ndim != ndim:
+        raise ValueError(f"{name} must have {ndim} axes, but its shape is {array.shape}")
+    if array.size == 0:
+        raise ValueError(f"{name} is empty: its shape is {array.shape}")
+    if not np.isfinite(array).all():
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        at = where[0] if ndim == 1 else where
+        raise ValueError(f"{name}[{at}] is {array[where]}; an explorer needs finite numbers")
+    array.setflags(write=False)
+    return array
+
+
+def short(value: object) -> str:
+    """
+    Text of a value, cut to fit a message.
+
+    Parameters
+    ----------
+    value : object
+        Anything.
+
+    Returns
+    -------
+    str
+        Its ``repr``, at most 40 characters.
+
+    Examples
+    --------
+    >>> short("a")
+    "'a'"
+    """
+    text = repr(value)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def wire(array: Array) -> bytes:
+    """
+    Little-endian float64 bytes, row by row, as JavaScript's ``Float64Array`` reads them.
+
+    Parameters
+    ----------
+    array : numpy.ndarray
+        Any shape.
+
+    Returns
+    -------
+    bytes
+        Eight bytes a number.
+
+    Examples
+    --------
+    >>> len(wire(np.zeros((2, 3))))
+    48
+    """
+    return np.ascontiguousarray(array, dtype="<f8").tobytes()
+
+
+class ArrayTrait(traitlets.TraitType[Any, Any]):
+    """
+    A trait that holds a read-only float64 array and travels as nested lists.
+
+    Parameters
+    ----------
+    ndim : int
+        Number of axes.
+    sync : bool, optional
+        Whether the page sees it.
+    """
+
+    def __init__(self, ndim: int, *, sync: bool = True) -> None:
+        super().__init__(default_value=np.zeros((1,) * ndim))
+        self.ndim = ndim
+        self.info_text = f"an array of numbers with {ndim} axes"
+        self.tag(sync=sync, to_json=lambda value, widget: value.tolist())
+
+    def validate(self, obj: Any, value: Any) -> Array:  # noqa: ARG002
+        """
+        Convert and check a value.
+
+        Parameters
+        ----------
+        obj : object
+            The owner.
+        value : array_like
+            The new value.
+
+        Returns
+        -------
+        numpy.ndarray
+            The array.
+
+        Raises
+        ------
+        traitlets.TraitError
+            If it is not such an array; the message says why.
+        """
+        try:
+            return numbers(value, str(self.name), self.ndim)
+        except ValueError as problem:
+            raise traitlets.TraitError(str(problem)) from None
+
+    def set(self, obj: Any, value: Any) -> None:
+        """
+        Store a value; the same numbers again are no change.
+
+        Parameters
+        ----------
+        obj : object
+            The owner.
+        value : array_like
+            The new value.
+        """
+        new = self._validate(obj, value)
+        held: Any = self.get(obj)
+        if not np.array_equal(held, new):
+            super().set(obj, new)
