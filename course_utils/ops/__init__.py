@@ -11,7 +11,7 @@ are refused. What PyTorch refuses is refused here, in words that name the operat
 what was given and what was expected.
 """
 
-from course_utils.ops.convolution import conv1d, conv2d
+from course_utils.ops.convolution import conv1d, conv1d_backward, conv2d, conv2d_backward
 from course_utils.ops.correlation import convolve, correlate
 from course_utils.ops.geometry import (
     ReceptiveField,
@@ -23,11 +23,23 @@ from course_utils.ops.geometry import (
     transposed_output_size,
 )
 from course_utils.ops.toeplitz import toeplitz_matrix
+from course_utils.ops.transposed_convolution import (
+    conv_transpose1d,
+    conv_transpose1d_backward,
+    conv_transpose2d,
+    conv_transpose2d_backward,
+)
 
 __all__ = [
     "ReceptiveField",
     "conv1d",
+    "conv1d_backward",
     "conv2d",
+    "conv2d_backward",
+    "conv_transpose1d",
+    "conv_transpose1d_backward",
+    "conv_transpose2d",
+    "conv_transpose2d_backward",
     "convolve",
     "correlate",
     "count_macs",

@@ -1,4 +1,4 @@
-"""conv1d and conv2d: banks of filters slid over signals and images.
+"""conv1d and conv2d: banks of filters slid over signals and images, each beside its gradient.
 
 What slides here is cross-correlation, the kernel unflipped, as in PyTorch. The convolution of
 signal theory is `convolve`.
@@ -6,13 +6,19 @@ signal theory is `convolve`.
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.algorithms import im2col
+from course_utils.ops import algorithms
+from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arguments import Ints
 from course_utils.ops.arrays import Array
-from course_utils.ops.convolution_arguments import Padding, read_convolution
+from course_utils.ops.convolution_arguments import Padding, read_convolution, read_grad_output
+
+Gradients: TypeAlias = tuple[Array, Array, Array | None]
+"""Gradients with respect to x, weight and bias; None for a bias that was not given."""
 
 
 def conv1d(
@@ -23,6 +29,8 @@ def conv1d(
     padding: Padding = 0,
     dilation: Ints = 1,
     groups: int = 1,
+    *,
+    algorithm: str = "auto",
 ) -> Array:
     r"""
     Slide a bank of filters over signals.
@@ -49,6 +57,9 @@ def conv1d(
         Distance d between neighbouring samples of a filter.
     groups : int, default 1
         Channels are split into this many groups, each filtered by its own K / groups filters.
+    algorithm : str, default "auto"
+        How to compute it: the fastest for the shape, or one by its name in
+        `course_utils.ops.algorithms`.
 
     Returns
     -------
@@ -75,8 +86,72 @@ def conv1d(
         "conv1d", 1, x, weight, bias, stride, padding, dilation, groups
     )
     B, K, _, M = problem.output_shape  # a signal is an image of height 1
-    y = _with_bias(im2col.forward(x4, w4, problem), bias)
+    y = _with_bias(algorithms.forward(x4, w4, problem, algorithm), bias)
     return y.reshape((B, K, M) if np.ndim(x) == 3 else (K, M))
+
+
+def conv1d_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Padding = 0,
+    dilation: Ints = 1,
+    groups: int = 1,
+    *,
+    algorithm: str = "auto",
+) -> Gradients:
+    r"""
+    Carry a gradient back through `conv1d`.
+
+    .. math::
+        \frac{\partial L}{\partial x[b, c, t]} &= \sum_k \sum_{i, a \,:\, iS + ad - P = t}
+            \frac{\partial L}{\partial y[b, k, i]} \; w[k, c, a] \\
+        \frac{\partial L}{\partial w[k, c, a]} &= \sum_b \sum_i
+            \frac{\partial L}{\partial y[b, k, i]} \; x[b, c, iS + ad - P] \\
+        \frac{\partial L}{\partial \text{bias}[k]} &= \sum_b \sum_i
+            \frac{\partial L}{\partial y[b, k, i]}
+
+    Parameters
+    ----------
+    grad_output : array_like (B, K, M) or (K, M)
+        Gradient of the loss with respect to the result.
+    x, weight, bias, stride, padding, dilation, groups, algorithm
+        The arguments of `conv1d`.
+
+    Returns
+    -------
+    grad_x : ndarray
+        Gradient with respect to `x`, of its shape.
+    grad_weight : ndarray
+        Gradient with respect to `weight`, of its shape.
+    grad_bias : ndarray or None
+        Gradient with respect to `bias`; None where there was none.
+
+    Raises
+    ------
+    ValueError
+        If `grad_output` has not the shape of the result, or as `conv1d` refuses.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    Examples
+    --------
+    >>> gx, gw, gb = conv1d_backward([[1.0, 2.0]], [[3.0, 4.0, 5.0]], [[[1.0, 10.0]]])
+    >>> gx
+    array([[ 1., 12., 20.]])
+    >>> gw
+    array([[[11., 14.]]])
+    """
+    x4, w4, bias, problem = read_convolution(
+        "conv1d_backward", 1, x, weight, bias, stride, padding, dilation, groups
+    )
+    B, K, _, M = problem.output_shape
+    shape = (B, K, M) if np.ndim(x) == 3 else (K, M)
+    gy = read_grad_output("conv1d_backward", grad_output, shape, x4).reshape(problem.output_shape)
+    gx, gw, gb = _backward(gy, x4, w4, bias, problem, algorithm)
+    return gx.reshape(np.shape(x)), gw.reshape(np.shape(weight)), gb
 
 
 def conv2d(
@@ -87,6 +162,8 @@ def conv2d(
     padding: Padding = 0,
     dilation: Ints = 1,
     groups: int = 1,
+    *,
+    algorithm: str = "auto",
 ) -> Array:
     r"""
     Slide a bank of filters over images.
@@ -114,6 +191,9 @@ def conv2d(
         Distance d between neighbouring samples of a filter.
     groups : int, default 1
         Channels are split into this many groups, each filtered by its own K / groups filters.
+    algorithm : str, default "auto"
+        How to compute it: the fastest for the shape, or one by its name in
+        `course_utils.ops.algorithms`.
 
     Returns
     -------
@@ -149,11 +229,88 @@ def conv2d(
     x4, w4, bias, problem = read_convolution(
         "conv2d", 2, x, weight, bias, stride, padding, dilation, groups
     )
-    y = _with_bias(im2col.forward(x4, w4, problem), bias)
+    y = _with_bias(algorithms.forward(x4, w4, problem, algorithm), bias)
     return y if np.ndim(x) == 4 else y[0]
+
+
+def conv2d_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Padding = 0,
+    dilation: Ints = 1,
+    groups: int = 1,
+    *,
+    algorithm: str = "auto",
+) -> Gradients:
+    r"""
+    Carry a gradient back through `conv2d`.
+
+    .. math::
+        \frac{\partial L}{\partial x[b, c, s, t]} &=
+            \sum_k \sum_{i, u \,:\, iS + ud - P = s} \; \sum_{j, v \,:\, jS + vd - P = t}
+            \frac{\partial L}{\partial y[b, k, i, j]} \; w[k, c, u, v] \\
+        \frac{\partial L}{\partial w[k, c, u, v]} &= \sum_b \sum_{i, j}
+            \frac{\partial L}{\partial y[b, k, i, j]} \; x[b, c, iS + ud - P, jS + vd - P] \\
+        \frac{\partial L}{\partial \text{bias}[k]} &= \sum_b \sum_{i, j}
+            \frac{\partial L}{\partial y[b, k, i, j]}
+
+    Parameters
+    ----------
+    grad_output : array_like (B, K, M_H, M_W) or (K, M_H, M_W)
+        Gradient of the loss with respect to the result.
+    x, weight, bias, stride, padding, dilation, groups, algorithm
+        The arguments of `conv2d`.
+
+    Returns
+    -------
+    grad_x : ndarray
+        Gradient with respect to `x`, of its shape.
+    grad_weight : ndarray
+        Gradient with respect to `weight`, of its shape.
+    grad_bias : ndarray or None
+        Gradient with respect to `bias`; None where there was none.
+
+    Raises
+    ------
+    ValueError
+        If `grad_output` has not the shape of the result, or as `conv2d` refuses.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x, w = np.arange(9.0).reshape(1, 3, 3), np.array([[[[1.0, 10.0]]]])
+    >>> gx, gw, gb = conv2d_backward(np.ones((1, 2, 1)), x, w, stride=(2, 2))
+    >>> gx
+    array([[[ 1., 10.,  0.],
+            [ 0.,  0.,  0.],
+            [ 1., 10.,  0.]]])
+    >>> gw
+    array([[[[6., 8.]]]])
+    """
+    x4, w4, bias, problem = read_convolution(
+        "conv2d_backward", 2, x, weight, bias, stride, padding, dilation, groups
+    )
+    B, K, Ho, Wo = problem.output_shape
+    shape = (B, K, Ho, Wo) if np.ndim(x) == 4 else (K, Ho, Wo)
+    gy = read_grad_output("conv2d_backward", grad_output, shape, x4).reshape(problem.output_shape)
+    gx, gw, gb = _backward(gy, x4, w4, bias, problem, algorithm)
+    return gx.reshape(np.shape(x)), gw, gb
 
 
 def _with_bias(y: Array, bias: Array | None) -> Array:
     if bias is not None:
         y += bias[:, None, None]
     return y
+
+
+def _backward(
+    gy: Array, x: Array, weight: Array, bias: Array | None, p: Problem, algorithm: str
+) -> Gradients:
+    gx = algorithms.grad_x(gy, weight, p, algorithm)
+    gw = algorithms.grad_weight(gy, x, p, algorithm)
+    return gx, gw, None if bias is None else gy.sum(axis=(0, 2, 3))

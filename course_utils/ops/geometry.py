@@ -48,7 +48,8 @@ def output_size(
     Raises
     ------
     ValueError
-        If an option is out of range, or if the dilated filter is larger than the padded input.
+        If an option is out of range, or if the dilated filter is larger than the padded input
+        (with `ceil_mode`, if not even a part of it has a place).
     TypeError
         If an option is not a whole number.
 
@@ -78,17 +79,14 @@ def output_size(
     d = integer("output_size", "dilation", dilation, 1)
     ceil = flag("output_size", "ceil_mode", ceil_mode)
     span, padded = d * (F - 1) + 1, N + before + after
-    if span > padded:
+    M = (padded - span + (S - 1 if ceil else 0)) // S + 1
+    if ceil and N + before <= (M - 1) * S:  # that window would see only padding at the end
+        M -= 1
+    if M < 1:
         into = f"{N} samples" + (f" padded to {padded}" if padded != N else "")
         raise ValueError(
             f"output_size: a filter of {F} (dilation {d}: it spans {span}) does not fit into {into}"
         )
-    if not ceil:
-        return (padded - span) // S + 1
-    M = -(-(padded - span) // S) + 1
-    last = (M - 1) * S
-    if last >= N + before:  # that window would see nothing but padding at the end
-        M -= 1
     return M
 
 

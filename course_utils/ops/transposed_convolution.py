@@ -1,0 +1,289 @@
+"""conv_transpose1d and conv_transpose2d: convolution run backward, each beside its own gradient.
+
+They enlarge: each sample of the input lays down a copy of the filter, S samples apart.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from course_utils.ops import algorithms
+from course_utils.ops.arguments import Ints
+from course_utils.ops.arrays import Array
+from course_utils.ops.convolution import Gradients
+from course_utils.ops.convolution_arguments import read_grad_output, read_transposed_convolution
+
+
+def conv_transpose1d(
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    output_padding: Ints = 0,
+    groups: int = 1,
+    dilation: Ints = 1,
+    *,
+    algorithm: str = "auto",
+) -> Array:
+    r"""
+    Spread signals by a bank of filters: the transpose of `conv1d`, and its gradient.
+
+    .. math:: y[b, k, t] = \text{bias}[k] + \sum_c \sum_{i, a \,:\, iS + ad - P = t}
+        x[b, c, i] \; w[c, k, a]
+
+    Parameters
+    ----------
+    x : array_like (B, C, L) or (C, L)
+        Signals, with or without a batch. PyTorch calls this argument ``input``.
+    weight : array_like (C, K / groups, kL)
+        Filters, of which the first axis is the channels of `x`: the weight of the convolution
+        that is transposed, unchanged.
+    bias : array_like (K,), optional
+        Added to each output channel.
+    stride : int, default 1
+        Step S of the convolution whose transpose this is.
+    padding : int, default 0
+        Zeros P that convolution adds on both sides; here they are cut away.
+    output_padding : int, default 0
+        Samples added at the end, fewer than the stride or the dilation, to choose among the sizes
+        which that convolution brings to the size of `x`.
+    groups : int, default 1
+        Channels are split into this many groups.
+    dilation : int, default 1
+        Distance d between neighbouring samples of a filter.
+    algorithm : str, default "auto"
+        How to compute it: the fastest for the shape, or one by its name in
+        `course_utils.ops.algorithms`.
+
+    Returns
+    -------
+    ndarray (B, K, N) or (K, N)
+        Signals; N is `transposed_output_size` of the input's.
+
+    Raises
+    ------
+    ValueError
+        If shapes or options do not go together.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    References
+    ----------
+    .. [1] https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose1d.html
+
+    Examples
+    --------
+    >>> conv_transpose1d([[1.0, 2.0]], [[[1.0, 10.0, 100.0]]], stride=2)
+    array([[  1.,  10., 102.,  20., 200.]])
+    """
+    x4, w4, bias, problem = read_transposed_convolution(
+        "conv_transpose1d", 1, x, weight, bias, stride, padding, output_padding, groups, dilation
+    )
+    B, C, _, W = problem.x_shape  # of the convolution that this transposes
+    y = algorithms.grad_x(x4, w4, problem, algorithm)
+    if bias is not None:
+        y += bias[:, None, None]
+    return y.reshape((B, C, W) if np.ndim(x) == 3 else (C, W))
+
+
+def conv_transpose1d_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    output_padding: Ints = 0,
+    groups: int = 1,
+    dilation: Ints = 1,
+    *,
+    algorithm: str = "auto",
+) -> Gradients:
+    r"""
+    Carry a gradient back through `conv_transpose1d`.
+
+    With the convolution A whose transpose `conv_transpose1d` is, y = Aᵀx + bias, so that
+    ∂L/∂x = A ∂L/∂y: the gradient is convolved as `conv1d` would. ∂L/∂w is that of the convolution
+    with the roles of its input and gradient exchanged.
+
+    Parameters
+    ----------
+    grad_output : array_like (B, K, N) or (K, N)
+        Gradient of the loss with respect to the result.
+    x, weight, bias, stride, padding, output_padding, groups, dilation, algorithm
+        The arguments of `conv_transpose1d`.
+
+    Returns
+    -------
+    grad_x : ndarray
+        Gradient with respect to `x`, of its shape.
+    grad_weight : ndarray
+        Gradient with respect to `weight`, of its shape.
+    grad_bias : ndarray or None
+        Gradient with respect to `bias`; None where there was none.
+
+    Raises
+    ------
+    ValueError
+        If `grad_output` has not the shape of the result, or as `conv_transpose1d` refuses.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    Examples
+    --------
+    >>> gx, gw, gb = conv_transpose1d_backward([[1.0, 2.0, 3.0]], [[4.0, 5.0]], [[[1.0, 10.0]]])
+    >>> gx
+    array([[21., 32.]])
+    >>> gw
+    array([[[14., 23.]]])
+    """
+    operation = "conv_transpose1d_backward"
+    x4, w4, bias, problem = read_transposed_convolution(
+        operation, 1, x, weight, bias, stride, padding, output_padding, groups, dilation
+    )
+    B, C, _, W = problem.x_shape  # of the convolution that this transposes
+    shape = (B, C, W) if np.ndim(x) == 3 else (C, W)
+    gy = read_grad_output(operation, grad_output, shape, x4).reshape(problem.x_shape)
+    gx = algorithms.forward(gy, w4, problem, algorithm).reshape(np.shape(x))
+    gw = algorithms.grad_weight(x4, gy, problem, algorithm).reshape(np.shape(weight))
+    return gx, gw, None if bias is None else gy.sum(axis=(0, 2, 3))
+
+
+def conv_transpose2d(
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    output_padding: Ints = 0,
+    groups: int = 1,
+    dilation: Ints = 1,
+    *,
+    algorithm: str = "auto",
+) -> Array:
+    r"""
+    Spread images by a bank of filters: the transpose of `conv2d`, and its gradient.
+
+    .. math:: y[b, k, s, t] = \text{bias}[k] + \sum_c \sum_{i, u \,:\, iS + ud - P = s} \;
+        \sum_{j, v \,:\, jS + vd - P = t} x[b, c, i, j] \; w[c, k, u, v]
+
+    Parameters
+    ----------
+    x : array_like (B, C, H, W) or (C, H, W)
+        Images, with or without a batch. PyTorch calls this argument ``input``.
+    weight : array_like (C, K / groups, kH, kW)
+        Filters, of which the first axis is the channels of `x`: the weight of the convolution
+        that is transposed, unchanged.
+    bias : array_like (K,), optional
+        Added to each output channel.
+    stride : int or (int, int), default 1
+        Step S of the convolution whose transpose this is.
+    padding : int or (int, int), default 0
+        Zeros P that convolution adds on both sides; here they are cut away.
+    output_padding : int or (int, int), default 0
+        Samples added at the end, fewer than the stride or the dilation, to choose among the sizes
+        which that convolution brings to the size of `x`.
+    groups : int, default 1
+        Channels are split into this many groups.
+    dilation : int or (int, int), default 1
+        Distance d between neighbouring samples of a filter.
+    algorithm : str, default "auto"
+        How to compute it: the fastest for the shape, or one by its name in
+        `course_utils.ops.algorithms`.
+
+    Returns
+    -------
+    ndarray (B, K, N_H, N_W) or (K, N_H, N_W)
+        Images; each side is `transposed_output_size` of the input's.
+
+    Raises
+    ------
+    ValueError
+        If shapes or options do not go together.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    References
+    ----------
+    .. [1] https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose2d.html
+
+    Examples
+    --------
+    >>> conv_transpose2d([[[1.0, 2.0]]], [[[[1.0, 10.0], [0.0, 5.0]]]], stride=2)
+    array([[[ 1., 10.,  2., 20.],
+            [ 0.,  5.,  0., 10.]]])
+    """
+    x4, w4, bias, problem = read_transposed_convolution(
+        "conv_transpose2d", 2, x, weight, bias, stride, padding, output_padding, groups, dilation
+    )
+    B, C, H, W = problem.x_shape  # of the convolution that this transposes
+    y = algorithms.grad_x(x4, w4, problem, algorithm)
+    if bias is not None:
+        y += bias[:, None, None]
+    return y.reshape((B, C, H, W) if np.ndim(x) == 4 else (C, H, W))
+
+
+def conv_transpose2d_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Ints = 0,
+    output_padding: Ints = 0,
+    groups: int = 1,
+    dilation: Ints = 1,
+    *,
+    algorithm: str = "auto",
+) -> Gradients:
+    r"""
+    Carry a gradient back through `conv_transpose2d`.
+
+    With the convolution A whose transpose `conv_transpose2d` is, y = Aᵀx + bias, so that
+    ∂L/∂x = A ∂L/∂y: the gradient is convolved as `conv2d` would. ∂L/∂w is that of the convolution
+    with the roles of its input and gradient exchanged.
+
+    Parameters
+    ----------
+    grad_output : array_like (B, K, N_H, N_W) or (K, N_H, N_W)
+        Gradient of the loss with respect to the result.
+    x, weight, bias, stride, padding, output_padding, groups, dilation, algorithm
+        The arguments of `conv_transpose2d`.
+
+    Returns
+    -------
+    grad_x : ndarray
+        Gradient with respect to `x`, of its shape.
+    grad_weight : ndarray
+        Gradient with respect to `weight`, of its shape.
+    grad_bias : ndarray or None
+        Gradient with respect to `bias`; None where there was none.
+
+    Raises
+    ------
+    ValueError
+        If `grad_output` has not the shape of the result, or as `conv_transpose2d` refuses.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    Examples
+    --------
+    >>> gy, x, w = [[[1.0, 2.0, 3.0]]], [[[4.0, 5.0]]], [[[[1.0, 10.0]]]]
+    >>> gx, gw, gb = conv_transpose2d_backward(gy, x, w)
+    >>> gx
+    array([[[21., 32.]]])
+    >>> gw
+    array([[[[14., 23.]]]])
+    """
+    operation = "conv_transpose2d_backward"
+    x4, w4, bias, problem = read_transposed_convolution(
+        operation, 2, x, weight, bias, stride, padding, output_padding, groups, dilation
+    )
+    B, C, H, W = problem.x_shape  # of the convolution that this transposes
+    shape = (B, C, H, W) if np.ndim(x) == 4 else (C, H, W)
+    gy = read_grad_output(operation, grad_output, shape, x4).reshape(problem.x_shape)
+    gx = algorithms.forward(gy, w4, problem, algorithm).reshape(np.shape(x))
+    gw = algorithms.grad_weight(x4, gy, problem, algorithm).reshape(np.shape(weight))
+    return gx, gw, None if bias is None else gy.sum(axis=(0, 2, 3))
