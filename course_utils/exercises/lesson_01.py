@@ -16,11 +16,11 @@ def _random(seed: int, *lengths: int) -> tuple[Array, ...]:
     return tuple(np.round(rng.normal(size=n), 2) for n in lengths)
 
 
-# ── 1.1 full convolution ────────────────────────────────────────────────────────────────────────
+# 1.1 full convolution
 
 
 def convolve_full(x: Array, w: Array) -> Array:
-    """Full convolution of x (N,) and w (F,): every y[t] that can be non-zero, shape (N + F - 1,)."""
+    """Full convolution of x (N,) and w (F,): every y[t] that can be non-zero, (N + F - 1,)."""
     N, F = len(x), len(w)
     y = np.zeros(N + F - 1)  # t runs from 0 + 0 to (N - 1) + (F - 1)
     for t in range(N + F - 1):
@@ -141,16 +141,21 @@ CONVOLVE_FULL = Exercise(
         ),
     ],
     hints=[
-        "Two loops: one over the outputs t, one over the weights a. How many values does t take? "
-        "Find the smallest and the largest t for which any term x[t − a]·w[a] can be non-zero.",
+        (
+            "Two loops: one over the outputs t, one over the weights a. How many values does t "
+            "take? Find the smallest and the largest t for which any term x[t − a]·w[a] can be "
+            "non-zero."
+        ),
         "Start with y = np.zeros(N + F - 1) and add x[t - a] * w[a] to y[t] in the inner loop.",
-        "x[t - a] exists only if 0 <= t - a < N. Guard the term with that condition; "
-        "without it, Python reads negative indices from the end.",
+        (
+            "x[t - a] exists only if 0 <= t - a < N. Guard the term with that condition; "
+            "without it, Python reads negative indices from the end."
+        ),
     ],
 )
 
 
-# ── 1.2 valid convolution ───────────────────────────────────────────────────────────────────────
+# 1.2 valid convolution
 
 
 def convolve_valid(x: Array, w: Array) -> Array:
@@ -236,20 +241,24 @@ CONVOLVE_VALID = Exercise(
         ),
     ],
     hints=[
-        "A window of F samples that starts at s is x[s : s + F]. Which values of s keep it "
-        "inside x?",
-        "In the window that starts at s, the weight w[0] belongs to the latest sample, "
-        "x[s + F - 1]. So the window is paired with the kernel reversed.",
+        (
+            "A window of F samples that starts at s is x[s : s + F]. Which values of s keep it "
+            "inside x?"
+        ),
+        (
+            "In the window that starts at s, the weight w[0] belongs to the latest sample, "
+            "x[s + F - 1]. So the window is paired with the kernel reversed."
+        ),
         "One line: a dot product x[s : s + F] @ w[::-1] for every s in range(N - F + 1).",
     ],
 )
 
 
-# ── 1.3 filters in a row ────────────────────────────────────────────────────────────────────────
+# 1.3 filters in a row
 
 
 def combine(kernels: list[Array]) -> Array:
-    """One kernel that does the work of all `kernels`, applied one after another (full convolution)."""
+    """One kernel that does the work of all kernels, applied one after another, in full."""
     combined = np.array([1.0])  # the impulse: convolving with it changes nothing
     for w in kernels:
         combined = np.convolve(combined, w)
@@ -325,14 +334,16 @@ COMBINE = Exercise(
     ],
     hints=[
         "Associativity: (x ∗ u) ∗ v = x ∗ (u ∗ v). What is the one kernel for two filters?",
-        "For three kernels do it twice. A loop that carries the combined kernel along works for "
-        "any number.",
+        (
+            "For three kernels do it twice. A loop that carries the combined kernel along works "
+            "for any number."
+        ),
         "Which kernel changes nothing? Start the loop with it: np.array([1.0]).",
     ],
 )
 
 
-# ── 1.4 convolution with a correlation routine ──────────────────────────────────────────────────
+# 1.4 convolution with a correlation routine
 
 
 def convolve_by_correlating(x: Array, w: Array) -> Array:
@@ -412,17 +423,23 @@ CONVOLVE_BY_CORRELATING = Exercise(
         ),
     ],
     hints=[
-        "Correlation with w equals convolution with w reversed. So convolution with w equals "
-        "correlation with what?",
-        'np.correlate(x, v, mode="valid") keeps complete overlaps only. Full wants the partial '
-        "ones too: give them zeros to overlap with.",
-        "The first output uses one sample and F − 1 zeros, the last one as well: "
-        "np.pad(x, F - 1) puts F − 1 zeros at each end.",
+        (
+            "Correlation with w equals convolution with w reversed. So convolution with w equals "
+            "correlation with what?"
+        ),
+        (
+            'np.correlate(x, v, mode="valid") keeps complete overlaps only. Full wants the partial '
+            "ones too: give them zeros to overlap with."
+        ),
+        (
+            "The first output uses one sample and F − 1 zeros, the last one as well: "
+            "np.pad(x, F - 1) puts F − 1 zeros at each end."
+        ),
     ],
 )
 
 
-# ── 1.5 the Toeplitz matrix ─────────────────────────────────────────────────────────────────────
+# 1.5 the Toeplitz matrix
 
 
 def toeplitz_full(w: Array, N: int) -> Array:
@@ -510,20 +527,24 @@ TOEPLITZ_FULL = Exercise(
         ),
     ],
     hints=[
-        "Column s of any matrix A is A times the vector with a one at position s. "
-        "What is the convolution of an impulse at s with w?",
-        "It is w, starting at row s. So column s holds w in rows s to s + F − 1 and zeros "
-        "elsewhere.",
+        (
+            "Column s of any matrix A is A times the vector with a one at position s. "
+            "What is the convolution of an impulse at s with w?"
+        ),
+        (
+            "It is w, starting at row s. So column s holds w in rows s to s + F − 1 and zeros "
+            "elsewhere."
+        ),
         "A = np.zeros((N + F - 1, N)), then A[s : s + F, s] = w for each s.",
     ],
 )
 
 
-# ── 1.6 convolution by Fourier transform ────────────────────────────────────────────────────────
+# 1.6 convolution by Fourier transform
 
 
 def convolve_fft(x: Array, w: Array) -> Array:
-    """Full convolution of x (N,) and w (F,) through np.fft.fft: real values, shape (N + F - 1,)."""
+    """Full convolution of x (N,) and w (F,) through np.fft: real values, shape (N + F - 1,)."""
     M = len(x) + len(w) - 1  # long enough that nothing wraps around
     X = np.fft.fft(x, M)  # fft(x, M) pads x with zeros to length M first
     W = np.fft.fft(w, M)
@@ -618,10 +639,14 @@ CONVOLVE_FFT = Exercise(
     ],
     hints=[
         "Three steps: transform both, multiply, transform back.",
-        "np.fft.fft(x, M) pads x with zeros to length M before transforming. "
-        "Which M leaves room for the whole full convolution?",
-        "M = N + F - 1. Take np.real of np.fft.ifft(X * W): the inputs are real, "
-        "so the imaginary parts are rounding.",
+        (
+            "np.fft.fft(x, M) pads x with zeros to length M before transforming. "
+            "Which M leaves room for the whole full convolution?"
+        ),
+        (
+            "M = N + F - 1. Take np.real of np.fft.ifft(X * W): the inputs are real, "
+            "so the imaginary parts are rounding."
+        ),
     ],
 )
 
