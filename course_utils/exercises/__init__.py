@@ -7,6 +7,9 @@ solution, ``progress()`` the table of what is done.
 
 from .decorator import exercise
 from .definition import Case, Exercise, Misconception
+from .guidance import hint, solution
+from .progress_table import progress
+from .record import progress_path
 from .registry import all_exercises, get
 from .source import solution_source, stub_source
 
@@ -17,6 +20,10 @@ __all__ = [
     "all_exercises",
     "exercise",
     "get",
+    "hint",
+    "progress",
+    "progress_path",
+    "solution",
     "solution_source",
     "stub_source",
 ]

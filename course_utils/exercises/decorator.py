@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
-from .definition import Exercise, Function
-from .registry import get
+from . import outcome as outcomes
+from . import record
+from .attempted import is_attempted
+from .definition import Exercise
+from .display import show_message
+from .judge import judge
+from .notice import Text
+from .outcome import Outcome
+from .registry import UnknownExercise, get
+from .time_limit import can_limit
+
+_told: set[str] = set()
+"""What has been said once and is not said again."""
 
 
-def exercise(id: str | Exercise) -> Callable[[Function], Function]:
+def exercise(id: str | Exercise) -> Callable[[Any], Any]:
     """Judge the function below, say what was found, and bind its name.
+
+    A correct function is used from here on. In every other case the name is bound to the
+    course's own version, so that the lesson runs on.
 
     Parameters
     ----------
@@ -19,11 +35,77 @@ def exercise(id: str | Exercise) -> Callable[[Function], Function]:
     Returns
     -------
     callable
-        A decorator.
-    """
-    found = get(id)
+        A decorator. It raises nothing but ``KeyboardInterrupt``.
 
-    def decorate(function: Function) -> Function:
-        return found.reference
+    Examples
+    --------
+    ::
+
+        @exercise("01.convolve_full")
+        def convolve_full(x, w):
+            ...
+    """
+    try:
+        found = get(id)
+    except UnknownExercise as error:
+        unknown = outcomes.unknown(id, str(error))
+        if callable(id):  # the line is @exercise, without brackets and id
+            show_message(outcomes.without_id(id))
+            return id
+
+        def keep(function: Any) -> Any:
+            show_message(unknown)
+            return function
+
+        return keep
+
+    def decorate(function: Any) -> Any:
+        outcome = check(found, function)
+        show_message(outcome)
+        return function if outcome.correct else found.reference
 
     return decorate
+
+
+def check(exercise: Exercise, function: Any) -> Outcome:
+    """Judge a function and keep what came of it, without showing it.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise.
+    function : Any
+        What stands under the line.
+
+    Returns
+    -------
+    Outcome
+        The verdict.
+    """
+    name = getattr(function, "__name__", "")
+    try:
+        if is_attempted(function) and name.isidentifier() and name != exercise.name:
+            outcome = outcomes.wrong_name(exercise, function)
+            if isinstance(function, type):
+                outcome = outcomes.not_a_function(exercise, function)
+        else:
+            outcome = judge(exercise, function)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the learner the lesson
+        return outcomes.unchecked(exercise, error)
+    warning = record.keep(exercise.id, outcome.kind)
+    return _with_notes(outcome, warning, _time_note())
+
+
+def _time_note() -> str:
+    if can_limit() or "time" in _told:
+        return ""
+    _told.add("time")
+    return (
+        "A function that runs for ever cannot be stopped here: use the stop button, or interrupt "
+        "the kernel. (This is said once.)"
+    )
+
+
+def _with_notes(outcome: Outcome, *notes: str) -> Outcome:
+    blocks = (*outcome.blocks, *(Text(note) for note in notes if note))
+    return replace(outcome, blocks=blocks)

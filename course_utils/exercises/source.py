@@ -103,7 +103,7 @@ def plain_source(function: Function) -> str:
 def _definition(text: str) -> ast.FunctionDef:
     node = ast.parse(text).body[0]
     if not isinstance(node, ast.FunctionDef):
-        raise ValueError("the source is not that of one function")
+        raise TypeError("the source is not that of one function")
     return node
 
 
@@ -125,7 +125,8 @@ def _annotation_edits(text: str) -> list[_Edit]:
         return starts[lineno - 1] + len(lines[lineno - 1].encode()[:column].decode())
 
     def end(node: ast.expr | ast.arg | ast.stmt) -> int:
-        assert node.end_lineno is not None and node.end_col_offset is not None
+        assert node.end_lineno is not None
+        assert node.end_col_offset is not None
         return position(node.end_lineno, node.end_col_offset)
 
     edits: list[_Edit] = []

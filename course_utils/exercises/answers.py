@@ -1,0 +1,93 @@
+"""What the reference and the misconceptions answer, computed once when first needed."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from .calling import Answer, call
+from .compare import compare
+from .definition import Case, Exercise
+
+
+@functools.cache
+def expected_answers(exercise: Exercise) -> tuple[Answer, ...]:
+    """Ask the reference every case.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise.
+
+    Returns
+    -------
+    tuple of Answer
+        One for each case. An exception is an answer too: the expected one.
+    """
+    return tuple(call(exercise.reference, case) for case in exercise.cases)
+
+
+@functools.cache
+def misconception_answers(exercise: Exercise, number: int) -> tuple[Answer, ...]:
+    """Ask one misconception every case.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise.
+    number : int
+        Which of its misconceptions.
+
+    Returns
+    -------
+    tuple of Answer
+        One for each case.
+    """
+    function = exercise.misconceptions[number].function
+    return tuple(call(function, case) for case in exercise.cases)
+
+
+def single_precision(case: Case) -> bool:
+    """Tell whether float32 goes in, so that float32 may come out.
+
+    Parameters
+    ----------
+    case : Case
+        The arguments.
+
+    Returns
+    -------
+    bool
+        True where an argument is a float32 array or number.
+    """
+    values = [*case.arguments, *case.keywords.values()]
+    return any(getattr(value, "dtype", None) == np.float32 for value in values)
+
+
+def same_answer(got: Answer, other: Answer, case: Case, tolerance: float) -> bool:
+    """Tell whether two calls came to the same.
+
+    Parameters
+    ----------
+    got, other : Answer
+        The answers.
+    case : Case
+        The question.
+    tolerance : float
+        How far numbers may differ.
+
+    Returns
+    -------
+    bool
+        True for equal values, and for exceptions of the same type.
+    """
+    if got.out_of_time or other.out_of_time:
+        return False
+    if got.raised is not None or other.raised is not None:
+        return (
+            got.raised is not None
+            and other.raised is not None
+            and got.raised.type is other.raised.type
+        )
+    return compare(got.value, other.value, tolerance, single=single_precision(case)) is None

@@ -1,0 +1,208 @@
+"""Calling a learner's function once, with everything that may go wrong kept in hand."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import linecache
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from .capture import caught
+from .changes import first_change
+from .definition import Case, Function
+from .memory_limit import limited_memory
+from .printing import clean
+from .time_limit import TimeUp, call_within
+
+_COPIED = 64 * 2**20  # bytes; a larger result is judged as it is, not copied
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception, reduced to what a learner needs of it.
+
+    Attributes
+    ----------
+    type : type
+        The exception's class.
+    message : str
+        Its message, without addresses and folders.
+    function : str
+        The function in whose code it was raised; empty if not the learner's.
+    line : int
+        The line in the cell or file.
+    source : str
+        The text of this line.
+    """
+
+    type: type[BaseException]
+    message: str
+    function: str = ""
+    line: int = 0
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call came to.
+
+    Attributes
+    ----------
+    value : Any
+        The result, if there is one.
+    raised : Raised or None
+        The exception that ended the call.
+    out_of_time : bool
+        Whether the call was stopped.
+    changed : str
+        The argument that was changed and its first change; empty if none was.
+    printed : str
+        What was printed.
+    warned : tuple of str
+        The warnings that were given.
+    """
+
+    value: Any = None
+    raised: Raised | None = None
+    out_of_time: bool = False
+    changed: str = ""
+    printed: str = ""
+    warned: tuple[str, ...] = ()
+
+
+def call(function: Function, case: Case, seconds: float | None = None) -> Answer:
+    """Call a function with fresh copies of a case's arguments.
+
+    Parameters
+    ----------
+    function : callable
+        The function.
+    case : Case
+        The arguments.
+    seconds : float, optional
+        How long it may take.
+
+    Returns
+    -------
+    Answer
+        The result or whatever came in its place.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If the learner presses stop: that is for the notebook, not for an exercise.
+
+    Examples
+    --------
+    >>> call(lambda x: x + 1, Case(2)).value
+    3
+    >>> call(lambda x: x[3], Case([1])).raised.message
+    'list index out of range'
+    """
+    arguments, keywords = case.fresh()
+    value, raised, out_of_time = None, None, False
+    with caught() as output, np.errstate():
+        try:
+            with limited_memory():
+                value = _snapshot(call_within(seconds, function, arguments, keywords))
+        except KeyboardInterrupt:
+            raise
+        except TimeUp:
+            out_of_time = True
+        except BaseException as error:  # noqa: BLE001 - SystemExit too: exit() must not end the kernel
+            raised = _reduce(error, function)
+    return Answer(
+        value=value,
+        raised=raised,
+        out_of_time=out_of_time,
+        changed=_first_changed(function, case, arguments, keywords),
+        printed=output.printed,
+        warned=tuple(clean(text) for text in output.warned),
+    )
+
+
+def argument_names(function: Function, count: int) -> list[str]:
+    """Name the positional arguments of a call.
+
+    Parameters
+    ----------
+    function : callable
+        The function called.
+    count : int
+        How many positional arguments the call has.
+
+    Returns
+    -------
+    list of str
+        The parameters' names; ``*rest`` gives ``rest[0]``, ``rest[1]``, ….
+
+    Examples
+    --------
+    >>> argument_names(lambda x, *rest: None, 3)
+    ['x', 'rest[0]', 'rest[1]']
+    """
+    names: list[str] = []
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.kind is parameter.VAR_POSITIONAL:
+            names += [f"{parameter.name}[{i}]" for i in range(count - len(names))]
+        else:
+            names.append(parameter.name)
+    return names[:count]
+
+
+def _snapshot(value: Any) -> Any:
+    """Copy a result, so that the next call of the function cannot change it."""
+    if isinstance(value, np.ndarray):
+        return value.copy() if value.nbytes <= _COPIED else value
+    if isinstance(value, (list, dict, tuple)) and len(value) <= 10_000:
+        try:
+            return copy.deepcopy(value)
+        except Exception:  # noqa: BLE001 - something in it cannot be copied
+            return value
+    return value
+
+
+def _first_changed(
+    function: Function, case: Case, arguments: tuple[Any, ...], keywords: dict[str, Any]
+) -> str:
+    try:
+        names = argument_names(function, len(arguments))
+    except (TypeError, ValueError):
+        names = [f"argument {i + 1}" for i in range(len(arguments))]
+    befores = [*case.arguments, *case.keywords.values()]
+    afters = [*arguments, *keywords.values()]
+    for name, before, after in zip([*names, *keywords], befores, afters, strict=False):
+        change = first_change(before, after)
+        if change is not None:
+            return f"{name}{change}"
+    return ""
+
+
+def _reduce(error: BaseException, function: Function) -> Raised:
+    """Keep of an exception what does not hold on to frames and arguments."""
+    try:
+        message = clean(str(error))
+    except Exception:  # noqa: BLE001 - a learner's exception class may fail in its own __str__
+        message = ""
+    name, line, source = _place(error.__traceback__, function)
+    return Raised(type(error), message, name, line, source)
+
+
+def _place(traceback: TracebackType | None, function: Function) -> tuple[str, int, str]:
+    """Find the last line of the learner's own code in a traceback.
+
+    All cells of a notebook share one set of globals: by these their code is told from NumPy's.
+    """
+    own_globals = getattr(function, "__globals__", None)
+    found = ("", 0, "")
+    while traceback is not None:
+        frame, line = traceback.tb_frame, traceback.tb_lineno
+        if frame.f_globals is own_globals:
+            source = linecache.getline(frame.f_code.co_filename, line, frame.f_globals)
+            found = (frame.f_code.co_name, line, clean(source.strip(), 120))
+        traceback = traceback.tb_next
+    return found

@@ -1,0 +1,69 @@
+"""Which misconception a function behaves like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .answers import misconception_answers, same_answer
+from .calling import Answer
+from .definition import Case, Exercise, Misconception
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is known about wrong answers.
+
+    Attributes
+    ----------
+    exact : Misconception or None
+        Gives the same answer in every case, right or wrong.
+    resembles : Misconception or None
+        Gives the same wrong answer in most of the cases that fail, and no other does so in as
+        many.
+    agreements : int
+        In how many.
+    """
+
+    exact: Misconception | None = None
+    resembles: Misconception | None = None
+    agreements: int = 0
+
+
+def diagnose(exercise: Exercise, answers: Sequence[Answer], failed: Sequence[Case]) -> Diagnosis:
+    """Compare a function's answers with those of every known misconception.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise.
+    answers : sequence of Answer
+        The function's answers, one for each case.
+    failed : sequence of Case
+        The cases in which they are wrong.
+
+    Returns
+    -------
+    Diagnosis
+        Empty where nothing fits: a guess would not help.
+    """
+    agreements: list[tuple[int, Misconception]] = []
+    for number, misconception in enumerate(exercise.misconceptions):
+        theirs = misconception_answers(exercise, number)
+        same = [
+            same_answer(answer, other, case, exercise.tolerance)
+            for case, answer, other in zip(exercise.cases, answers, theirs, strict=True)
+        ]
+        if all(same):
+            return Diagnosis(exact=misconception)
+        # An exception of the same type is too common to be a likeness.
+        alike = sum(
+            agree and case in failed and answer.raised is None
+            for case, answer, agree in zip(exercise.cases, answers, same, strict=True)
+        )
+        agreements.append((alike, misconception))
+    agreements.sort(key=lambda pair: -pair[0])
+    (most, likely), (second, _) = agreements[:2]
+    if most >= 2 and 2 * most > len(failed) and most > second:
+        return Diagnosis(resembles=likely, agreements=most)
+    return Diagnosis()

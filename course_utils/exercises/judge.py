@@ -1,0 +1,153 @@
+"""Judging an attempt: from a learner's function to an outcome."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from . import outcome as outcomes
+from .answers import expected_answers, same_answer, single_precision
+from .attempted import is_attempted
+from .calling import Answer, call
+from .compare import Difference, compare, describe
+from .definition import Case, Exercise, Function
+from .diagnose import diagnose
+from .kind import Kind
+from .outcome import Failure, Outcome
+from .remarks import remarks
+
+
+def judge(exercise: Exercise, function: Any) -> Outcome:
+    """Put every case to a function and say what came of it.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise.
+    function : Any
+        What stands under ``@exercise``; whatever it is, it gets its message.
+
+    Returns
+    -------
+    Outcome
+        The verdict.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If the learner presses stop.
+    """
+    if isinstance(function, type) or not callable(function):
+        return outcomes.not_a_function(exercise, function)
+    if not is_attempted(function):
+        return outcomes.not_attempted(exercise)
+    misfit = _misfit(exercise, function)
+    if misfit:
+        return outcomes.wrong_signature(exercise, function, misfit)
+    with _bound(function, exercise.name):
+        return _judge_answers(exercise, function)
+
+
+def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
+    deadline = time.monotonic() + exercise.seconds
+
+    def ask(case: Case) -> Answer:
+        return call(function, case, deadline - time.monotonic())
+
+    answers: list[Answer] = []
+    for case in exercise.cases:
+        answers.append(ask(case))
+        if answers[-1].out_of_time:
+            return outcomes.took_too_long(exercise, case, answers[-1])
+    failures = _failures(exercise, answers)
+
+    # The first question once more: an answer that has changed explains all the others.
+    first = exercise.cases[0]
+    again = ask(first)
+    if again.out_of_time:
+        return outcomes.took_too_long(exercise, first, again)
+    if not same_answer(again, answers[0], first, exercise.tolerance):
+        first_was_right = all(failure.case is not first for failure in failures)
+        return outcomes.not_repeatable(exercise, first, first_was_right, again)
+
+    if failures:
+        found = diagnose(exercise, answers, [failure.case for failure in failures])
+        return outcomes.failed(
+            exercise,
+            failures,
+            found.exact,
+            found.resembles,
+            found.agreements,
+            () if found.exact else remarks(function),
+        )
+    for case, answer in zip(exercise.cases, answers, strict=True):
+        if answer.changed:
+            return outcomes.changed_input(exercise, case, answer)
+    return outcomes.correct(exercise, answers[0])
+
+
+def _failures(exercise: Exercise, answers: list[Answer]) -> list[Failure]:
+    failures = []
+    for case, got, expected in zip(
+        exercise.cases, answers, expected_answers(exercise), strict=True
+    ):
+        difference = _difference(exercise, case, got, expected)
+        if difference is not None:
+            failures.append(Failure(case, got, expected, difference))
+    return failures
+
+
+def _difference(exercise: Exercise, case: Case, got: Answer, expected: Answer) -> Difference | None:
+    if expected.raised is not None:
+        wanted = expected.raised.type
+        if got.raised is None:
+            message = f"These arguments should raise {wanted.__name__}; it returned "
+            return Difference(Kind.INCORRECT, f"{message}{describe(got.value)}.")
+        if issubclass(got.raised.type, wanted):
+            return None
+        difference = outcomes.raised_message(got.raised)
+        message = f"These arguments should raise {wanted.__name__}. {difference.message}"
+        return Difference(difference.kind, message)
+    if got.raised is not None:
+        return outcomes.raised_message(got.raised)
+    return compare(got.value, expected.value, exercise.tolerance, single=single_precision(case))
+
+
+def _misfit(exercise: Exercise, function: Function) -> str:
+    """Say why the function cannot be called with the exercise's cases; empty if it can."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):
+        return ""  # compiled code may not tell; a call will
+    for case in exercise.cases:
+        try:
+            signature.bind(*case.arguments, **case.keywords)
+        except TypeError as error:
+            return str(error)
+    return ""
+
+
+@contextlib.contextmanager
+def _bound(function: Function, name: str) -> Iterator[None]:
+    """Bind the name to the learner's function while it is judged.
+
+    A function that calls itself would otherwise find no such name, or the course's version that
+    an earlier attempt has left there.
+    """
+    namespace = getattr(function, "__globals__", None)
+    if namespace is None:
+        yield
+        return
+    missing = object()
+    before = namespace.get(name, missing)
+    namespace[name] = function
+    try:
+        yield
+    finally:
+        if before is missing:
+            namespace.pop(name, None)
+        else:
+            namespace[name] = before

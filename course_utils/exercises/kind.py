@@ -1,0 +1,26 @@
+"""The ways in which an attempt can end."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Kind(enum.Enum):
+    """How an attempt ended; the value is the word that a learner reads."""
+
+    CORRECT = "correct"
+    NOT_ATTEMPTED = "not attempted yet"
+    INCORRECT = "incorrect"
+    RAISED = "stopped by an error"
+    WRONG_TYPE = "wrong type"
+    WRONG_SHAPE = "wrong shape"
+    WRONG_DTYPE = "wrong dtype"
+    NOT_FINITE = "not finite"
+    CHANGED_INPUT = "changed its input"
+    TOO_LONG = "took too long"
+    TOO_LARGE = "too large"
+    NOT_REPEATABLE = "not repeatable"
+    WRONG_SIGNATURE = "wrong signature"
+    NOT_A_FUNCTION = "not a function"
+    UNKNOWN = "unknown exercise"
+    UNCHECKED = "could not be checked"

@@ -1,0 +1,77 @@
+"""Keeping a runaway allocation from freezing the machine (Linux only).
+
+``np.ones((40000, 40000))`` fills 12 GiB. On a laptop that means minutes of swapping, or a kernel
+killed without a word. While a learner's function runs, the process may therefore take at most
+three quarters of the memory that is free; beyond that Python raises ``MemoryError``, which has a
+message of its own. Elsewhere than on Linux there is no such limit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pathlib
+import sys
+from collections.abc import Iterator
+
+_LEAST = 2**30  # never allow less than this: threads and libraries need room of their own
+
+
+@contextlib.contextmanager
+def limited_memory(share: float = 0.75) -> Iterator[None]:
+    """Limit what the process may allocate on top of what it has.
+
+    Parameters
+    ----------
+    share : float, optional
+        The part of the free memory that may be taken.
+
+    Yields
+    ------
+    None
+        Inside, an allocation beyond the limit raises ``MemoryError``.
+
+    Examples
+    --------
+    >>> with limited_memory():
+    ...     sum(range(10))
+    45
+    """
+    limit = _limit(share) if sys.platform == "linux" else None
+    if limit is None or sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    bounds = [bound for bound in (soft, hard, limit) if bound != resource.RLIM_INFINITY]
+    try:
+        resource.setrlimit(resource.RLIMIT_DATA, (min(bounds), hard))
+    except (OSError, ValueError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _limit(share: float) -> int | None:
+    """How many bytes of data the process may have; None where the system does not tell."""
+    try:
+        used = _kilobytes("/proc/self/status", "VmData:")
+        free = _kilobytes("/proc/meminfo", "MemAvailable:")
+    except (OSError, ValueError, LookupError):
+        return None
+    group = pathlib.Path("/sys/fs/cgroup")
+    with contextlib.suppress(OSError, ValueError):
+        # In a container the group's own limit counts; "max" means that there is none.
+        allowed = int((group / "memory.max").read_text())
+        free = min(free, allowed - int((group / "memory.current").read_text()))
+    return used + max(int(share * free), _LEAST)
+
+
+def _kilobytes(path: str, label: str) -> int:
+    for line in pathlib.Path(path).read_text().splitlines():
+        if line.startswith(label):
+            return int(line.split()[1]) * 1024
+    raise LookupError(label)

@@ -1,0 +1,113 @@
+"""A message to the learner: a title and blocks, as text and as HTML.
+
+The text alone is enough in a terminal. The HTML takes its colours from JupyterLab's theme, with
+fall-backs elsewhere; a word always stands beside the colour.
+"""
+
+from __future__ import annotations
+
+import enum
+import html
+import re
+import textwrap
+from dataclasses import dataclass
+from typing import Any
+
+_WIDTH = 92
+_CODE = re.compile(r"`([^`\n]+)`")
+
+
+class Tone(enum.Enum):
+    """The colour of the bar beside a message, as CSS with a fall-back."""
+
+    GOOD = "var(--jp-success-color1, #2b7d4f)"
+    QUIET = "var(--jp-border-color1, #8a8a8a)"
+    MEND = "var(--jp-warn-color1, #c4621a)"
+    INFORM = "var(--jp-info-color1, #2f6fa8)"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; `code` stands in backticks."""
+
+    text: str
+
+    def as_text(self) -> str:
+        """Wrap the paragraph for a terminal."""
+        return textwrap.fill(self.text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+    def as_html(self) -> str:
+        """Write the paragraph as HTML, whatever a learner's text contains."""
+        escaped = _CODE.sub(r"<code>\1</code>", html.escape(self.text))
+        return f'<div style="margin:0.35em 0 0 0">{escaped}</div>'
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Lines shown as they are under a label: arguments, an array, a line of code."""
+
+    label: str
+    body: str
+    indent: int = 4
+
+    def as_text(self) -> str:
+        """Indent the lines under their label."""
+        body = textwrap.indent(self.body, " " * self.indent)
+        return f"{self.label}\n{body}" if self.label else body
+
+    def as_html(self) -> str:
+        """Write the lines in a fixed-width font."""
+        label = f'<div style="margin:0.35em 0 0 0">{html.escape(self.label)}</div>'
+        return (
+            f"{label if self.label else ''}"
+            '<pre style="margin:0.1em 0 0 1.5em;padding:0;background:transparent;color:inherit;'
+            f'white-space:pre-wrap">{html.escape(self.body)}</pre>'
+        )
+
+
+Block = Text | Listing
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message to the learner.
+
+    Attributes
+    ----------
+    title : str
+        What it is about and its verdict: ``"01.convolve_full: incorrect."``.
+    blocks : tuple of Text or Listing
+        What follows; the first paragraph continues the title's line where it fits.
+    tone : Tone
+        The colour of the bar.
+    """
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    tone: Tone = Tone.INFORM
+
+    def __str__(self) -> str:
+        blocks = list(self.blocks)
+        if blocks and isinstance(blocks[0], Text):
+            blocks[0] = Text(f"{self.title} {blocks[0].text}")
+        else:
+            blocks.insert(0, Text(self.title))
+        return "\n".join(block.as_text() for block in blocks)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": self.as_html()}
+
+    def as_html(self) -> str:
+        """Write the message as HTML.
+
+        Returns
+        -------
+        str
+            One ``div`` with its style inside, so that it looks the same in a stored notebook.
+        """
+        blocks = "".join(block.as_html() for block in self.blocks)
+        return (
+            f'<div style="border-left:6px solid {self.tone.value};padding:0.3em 0 0.3em 0.9em;'
+            'margin:0.2em 0;color:var(--jp-ui-font-color0, inherit)">'
+            f"<strong>{html.escape(self.title)}</strong>{blocks}</div>"
+        )

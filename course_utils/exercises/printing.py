@@ -1,0 +1,242 @@
+"""Values as text that is small enough to read and the same on every machine.
+
+No memory address, no path, no more digits than tell two numbers apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+Index = tuple[int, ...]
+
+_WIDTH = 72
+_FEW = 48  # numbers of an array that is shown whole
+_ROWS = 8  # lines of an array that is shown whole
+_NEIGHBOURS = 2  # shown on each side of an index in a larger array
+_PLAIN = ("float64", "int64", "bool", "complex128")
+
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
+_AT_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{4,}")
+_PATH = re.compile(r"(?<![\w.)\]])(?:[A-Za-z]:\\|/)(?:[^\s/\\'\"<>|:]+[/\\])+")
+
+
+def clean(text: str, limit: int = 300) -> str:
+    """Take memory addresses and folders out of a text and shorten it.
+
+    Parameters
+    ----------
+    text : str
+        For example the message of an exception.
+    limit : int, optional
+        How many characters may stay.
+
+    Returns
+    -------
+    str
+        The text without what differs from one machine to the next.
+
+    Examples
+    --------
+    >>> clean("<map object at 0x7f3a5c2d1e80> in /home/ada/lessons/work.py")
+    '<map object> in work.py'
+    """
+    # A very long text is cut first: the patterns need not read all of it.
+    text = _ADDRESS.sub("0x…", _AT_ADDRESS.sub("", text[: 20 * limit]))
+    return shorten(_PATH.sub("", text), limit)
+
+
+def shorten(text: str, limit: int, lines: int = 12) -> str:
+    """Keep the beginning of a long text and say how much was left out.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    limit : int
+        How many characters may stay.
+    lines : int, optional
+        How many lines may stay.
+
+    Returns
+    -------
+    str
+        The text, or its beginning and a note.
+
+    Examples
+    --------
+    >>> shorten("abcdefgh", 3)
+    'abc … (5 more characters)'
+    """
+    kept = "\n".join(text.split("\n", lines)[:lines])[:limit]
+    missing = len(text) - len(kept)
+    return f"{kept} … ({missing} more characters)" if missing else text
+
+
+def show(value: Any, around: Index | None = None) -> str:
+    """Write a value as a learner would read it.
+
+    Parameters
+    ----------
+    value : Any
+        A number, text, array, or a container of these.
+    around : tuple of int, optional
+        In an array too large to show whole: the index whose surroundings are shown.
+
+    Returns
+    -------
+    str
+        One line, or several for arrays of more than one axis.
+
+    Examples
+    --------
+    >>> print(show(np.array([[1.0, 2.5], [-0.0, 4.0]])))
+    [[1. , 2.5],
+     [0. , 4. ]]
+    >>> show(2 / 3), show((1, 2)), show("same")
+    ('0.666667', '(1, 2)', "'same'")
+    """
+    if isinstance(value, np.ndarray):
+        return _show_array(value, around)
+    if isinstance(value, Mapping):
+        return _show_items([f"{show(k)}: {show(v)}" for k, v in _first(value.items())], "{", "}")
+    if isinstance(value, (list, tuple)):
+        opening, closing = ("[", "]") if isinstance(value, list) else ("(", ")")
+        items = [show(item) for item in _first(value)]
+        if len(value) > len(items):
+            items.append(f"… {len(value)} items")
+        elif len(items) == 1 and isinstance(value, tuple):
+            closing = ",)"
+        return _show_items(items, opening, closing)
+    return _show_single(value)
+
+
+def show_pair(expected: Any, got: Any) -> tuple[str, str]:
+    """Write two values with as many digits as it takes to tell them apart.
+
+    Parameters
+    ----------
+    expected, got : Any
+        Two values, usually numbers.
+
+    Returns
+    -------
+    tuple of str
+        The two texts.
+
+    Examples
+    --------
+    >>> show_pair(1.0, 1.00000001)
+    ('1.0', '1.00000001')
+    """
+    texts = (_show_single(expected), _show_single(got))
+    for digits in (9, 12, 17):
+        if texts[0] != texts[1]:
+            break
+        texts = (_show_single(expected, digits), _show_single(got, digits))
+    return texts
+
+
+def show_index(index: Index) -> str:
+    """Write an index as it is written in square brackets.
+
+    Parameters
+    ----------
+    index : tuple of int
+        One number for each axis.
+
+    Returns
+    -------
+    str
+        ``[2]`` or ``[0, 1]``.
+
+    Examples
+    --------
+    >>> show_index((0, 1))
+    '[0, 1]'
+    """
+    return "[" + ", ".join(str(int(i)) for i in index) + "]"
+
+
+def _first(items: Any) -> list[Any]:
+    """At most twelve items, without walking through the rest."""
+    return [item for _, item in zip(range(12), items, strict=False)]
+
+
+def _show_items(items: list[str], opening: str, closing: str) -> str:
+    line = ", ".join(items)
+    if "\n" not in line and len(line) < _WIDTH:
+        return opening + line + closing
+    rows = ",\n".join("  " + item.replace("\n", "\n  ") for item in items)
+    return f"{opening}\n{rows}\n{closing}"
+
+
+def _show_single(value: Any, digits: int = 6) -> str:
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, (float, np.floating)):
+        return _show_float(float(value), digits)
+    if isinstance(value, (complex, np.complexfloating)):
+        number = complex(value)
+        imaginary = _show_float(abs(number.imag), digits)
+        sign = "-" if number.imag < 0 else "+"
+        return f"{_show_float(number.real, digits)} {sign} {imaginary}j"
+    if isinstance(value, np.integer):
+        return str(int(value))
+    if isinstance(value, int) and value.bit_length() > 1000:
+        return f"an integer of {value.bit_length()} bits"
+    if isinstance(value, str):
+        return repr(shorten(value, 200))
+    if isinstance(value, type) or callable(value):
+        return str(getattr(value, "__name__", type(value).__name__))
+    try:
+        return clean(repr(value), 200)
+    except Exception:  # noqa: BLE001 - a learner's class may fail in its own __repr__
+        return f"an object of type {type(value).__name__}"
+
+
+def _show_float(value: float, digits: int) -> str:
+    text = f"{value + 0.0:.{digits}g}"  # adding 0.0 turns −0 into 0
+    return text + ".0" if text.lstrip("-").isdigit() else text
+
+
+def _show_array(array: np.ndarray[Any, Any], around: Index | None) -> str:
+    array = np.asarray(array)
+    label = "" if array.dtype.name in _PLAIN or array.dtype.kind == "U" else f"  ({array.dtype})"
+    if array.ndim == 0:
+        return _show_single(array.item()) + label
+    if array.size == 0:
+        return f"an empty array of shape {array.shape}{label}"
+    rows = array.size // array.shape[-1]
+    if array.size <= _FEW and rows <= _ROWS:
+        return _digits(array) + label
+    # A window of the last two axes; the axes before them are held at one index.
+    middle = around if around is not None else (0,) * array.ndim
+    slices = []
+    for axis, (size, i) in enumerate(zip(array.shape, middle, strict=True)):
+        reach = _NEIGHBOURS if axis >= array.ndim - 2 else 0
+        start = max(0, min(i - reach, size - 2 * reach - 1))
+        slices.append(slice(start, min(size, start + 2 * reach + 1)))
+    window = array[tuple(slices)].reshape([s.stop - s.start for s in slices[-2:]])
+    where = ", ".join(
+        f"{s.start}:{s.stop}" if axis >= array.ndim - 2 else f"{s.start}"
+        for axis, s in enumerate(slices)
+    )
+    return f"shape {array.shape}{label}, of which [{where}] is\n{_digits(window)}"
+
+
+def _digits(array: np.ndarray[Any, Any]) -> str:
+    if array.dtype.kind in "fc":
+        array = array + 0.0
+    text = np.array2string(
+        array,
+        precision=4,
+        suppress_small=True,
+        separator=", ",
+        max_line_width=_WIDTH,
+        threshold=array.size + 1,
+    )
+    return clean(text, 1500) if array.dtype.kind == "O" else text

@@ -1,0 +1,111 @@
+"""Stopping a function that runs too long, on Linux and macOS, in the main thread.
+
+The timer rings again and again until the function is left, because a bare ``except:`` in a
+learner's loop may swallow the first ring. Whatever handler and timer were there before are there
+again afterwards. What cannot be stopped: one single long call into compiled code, which Python
+cannot interrupt before it ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
+
+from .definition import Function
+
+_AGAIN = 0.05  # seconds between one ring and the next
+
+
+class TimeUp(BaseException):
+    """The time is up. Not an ``Exception``, so that ``except Exception`` lets it through."""
+
+
+def can_limit() -> bool:
+    """Tell whether a function can be stopped here.
+
+    Returns
+    -------
+    bool
+        False on Windows, outside the main thread, and where other code holds the signal.
+    """
+    return (
+        hasattr(signal, "setitimer")
+        and threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGALRM) is not None
+    )
+
+
+def call_within(
+    seconds: float | None, function: Function, arguments: tuple[Any, ...], keywords: dict[str, Any]
+) -> Any:
+    """Call a function and stop it when the time is up.
+
+    Parameters
+    ----------
+    seconds : float or None
+        The limit; None for no limit. Without effect where `can_limit` is False.
+    function : callable
+        The function.
+    arguments : tuple
+        Its positional arguments.
+    keywords : dict
+        Its keyword arguments.
+
+    Returns
+    -------
+    Any
+        What the function returns.
+
+    Raises
+    ------
+    TimeUp
+        If it ran longer, even if it caught the interruption and returned something.
+
+    Examples
+    --------
+    >>> call_within(5.0, max, (1, 2), {})
+    2
+    """
+    if seconds is None or not can_limit():
+        return _call(function, arguments, keywords)
+    with _alarm(max(seconds, 0.001)) as rung:
+        value = _call(function, arguments, keywords)
+    if rung:
+        raise TimeUp
+    return value
+
+
+def _call(function: Function, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+    return function(*arguments, **keywords)
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[list[bool]]:
+    """Ring while ``_call`` is running; the list yielded is empty until it has rung."""
+    rung: list[bool] = []
+
+    def ring(_: int, frame: FrameType | None) -> None:
+        # Outside the learner's call there is nothing to stop: a late ring is ignored.
+        while frame is not None and frame.f_code is not _call.__code__:
+            frame = frame.f_back
+        if frame is not None:
+            rung.append(True)
+            raise TimeUp
+
+    before = signal.signal(signal.SIGALRM, ring)
+    began = time.monotonic()
+    left, interval = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    try:
+        yield rung
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        if left:
+            # Another timer was running, a test's for example: it goes on where it would be now.
+            left = max(left - (time.monotonic() - began), 0.001)
+            signal.setitimer(signal.ITIMER_REAL, left, interval)
