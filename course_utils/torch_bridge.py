@@ -60,8 +60,9 @@ def _adds(name: str) -> bool:
         return float((torch.ones(1, device=name) + 1).cpu()) == 2.0
     except RuntimeError as error:
         reason = str(error).splitlines()[0]
-        warnings.warn(f"{name} is present but cannot compute ({reason}); using the next device",
-                      stacklevel=4)
+        warnings.warn(
+            f"{name} is present but cannot compute ({reason}); using the next device", stacklevel=4
+        )
         return False
 
 
@@ -175,20 +176,23 @@ def _no_tf32(put_back: ExitStack) -> None:
         (torch.backends.cuda.matmul, "fp32_precision"),
         (torch.backends.cudnn, "fp32_precision"),
     ]
-    for backend, parts in ((torch.backends.cudnn, ("conv", "rnn")),
-                           (getattr(torch.backends, "mkldnn", None), ("conv", "matmul", "rnn"))):
-        settings += [(getattr(backend, part), "fp32_precision")
-                     for part in parts if hasattr(backend, part)]
+    for backend, parts in (
+        (torch.backends.cudnn, ("conv", "rnn")),
+        (getattr(torch.backends, "mkldnn", None), ("conv", "matmul", "rnn")),
+    ):
+        settings += [
+            (getattr(backend, part), "fp32_precision") for part in parts if hasattr(backend, part)
+        ]
     settings = [(owner, name) for owner, name in settings if hasattr(owner, name)]
     for owner, name in reversed(settings):
         put_back.callback(setattr, owner, name, getattr(owner, name))
     with suppress(RuntimeError):  # already disagreeing when we came: leave the old switch alone
-        put_back.callback(setattr, torch.backends.cudnn, "allow_tf32",
-                          torch.backends.cudnn.allow_tf32)
+        put_back.callback(
+            setattr, torch.backends.cudnn, "allow_tf32", torch.backends.cudnn.allow_tf32
+        )
         torch.backends.cudnn.allow_tf32 = False
     with suppress(RuntimeError):
-        put_back.callback(torch.set_float32_matmul_precision,
-                          torch.get_float32_matmul_precision())
+        put_back.callback(torch.set_float32_matmul_precision, torch.get_float32_matmul_precision())
         torch.set_float32_matmul_precision("highest")
     for owner, name in settings:
         setattr(owner, name, "ieee")
@@ -201,8 +205,7 @@ def _deterministic(put_back: ExitStack) -> None:
         warn_only=torch.is_deterministic_algorithms_warn_only_enabled(),
     )
     for name, value in (("deterministic", True), ("benchmark", False)):
-        put_back.callback(setattr, torch.backends.cudnn, name,
-                          getattr(torch.backends.cudnn, name))
+        put_back.callback(setattr, torch.backends.cudnn, name, getattr(torch.backends.cudnn, name))
         setattr(torch.backends.cudnn, name, value)
     if "CUBLAS_WORKSPACE_CONFIG" not in os.environ:
         # cuBLAS is deterministic only with a fixed work space, and PyTorch insists on being told.

@@ -1,10 +1,12 @@
 """Pictures, signals and labelled sets, with shape, dtype, range and source written down.
 
-What stands here without a word about a network ships inside the course's dependencies.
+Pictures, signals, digits and faces ship inside the course's dependencies; MNIST, FashionMNIST
+and CIFAR-10 are fetched once where there is a network.
 """
 
 from course_utils.data.dataset import Dataset
 from course_utils.data.digits import digits
+from course_utils.data.downloads import DatasetUnavailable, cifar10, fashion_mnist, mnist
 from course_utils.data.faces import faces
 from course_utils.data.pictures import picture, picture_names, picture_source
 from course_utils.data.signals import EEG, eeg
@@ -12,9 +14,13 @@ from course_utils.data.signals import EEG, eeg
 __all__ = [
     "EEG",
     "Dataset",
+    "DatasetUnavailable",
+    "cifar10",
     "digits",
     "eeg",
     "faces",
+    "fashion_mnist",
+    "mnist",
     "picture",
     "picture_names",
     "picture_source",

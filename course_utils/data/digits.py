@@ -76,9 +76,7 @@ def digits(
     elif split == "last writers":
         test = np.arange(len(labels)) >= len(labels) - 360
     else:
-        raise ValueError(
-            f"digits: split is {split!r}, expected 'every fifth' or 'last writers'"
-        )
+        raise ValueError(f"digits: split is {split!r}, expected 'every fifth' or 'last writers'")
     x = pixels / 16.0
     if size != 8:
         # An average of numbers in [0, 1] may leave it by a rounding error.

@@ -236,9 +236,7 @@ def _height_and_width(size: int | tuple[int, int]) -> tuple[int, int]:
     return int(pair[0]), int(pair[1])
 
 
-def _centre_part(
-    x: npt.NDArray[np.float64], size: tuple[int, int]
-) -> npt.NDArray[np.float64]:
+def _centre_part(x: npt.NDArray[np.float64], size: tuple[int, int]) -> npt.NDArray[np.float64]:
     """Largest centred part of the last two axes that has the aspect ratio of `size`."""
     H, W = x.shape[-2:]
     height, width = size
