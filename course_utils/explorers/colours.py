@@ -82,7 +82,7 @@ def table() -> npt.NDArray[np.uint8]:
     ((255, 3), [247, 247, 246])
     """
     colours = mpl.colormaps[SIGNED](np.linspace(0.0, 1.0, LEVELS))[:, :3]
-    return np.rint(colours * 255).astype(np.uint8)
+    return np.asarray(np.rint(colours * 255), dtype=np.uint8)
 
 
 def pixels(values: Array, scale: Scale) -> npt.NDArray[np.uint8]:
@@ -112,6 +112,6 @@ def pixels(values: Array, scale: Scale) -> npt.NDArray[np.uint8]:
     u = np.clip((values - scale.low) / (scale.high - scale.low), 0.0, 1.0)
     if scale.signed:
         entries = np.floor(u * (LEVELS - 1) + 0.5).astype(np.int64)
-        return np.take(table(), entries, axis=0)
+        return np.asarray(table()[entries], dtype=np.uint8)
     grey = np.floor(u * 255 + 0.5).astype(np.uint8)
     return np.repeat(grey[..., None], 3, axis=-1)

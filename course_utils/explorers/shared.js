@@ -19,14 +19,15 @@ export function plainNumber(value, digits = 4) {
 }
 
 // For a small cell: fixed decimals and no leading zero (−.16), so that "0" is exactly zero and ".00"
-// is not.
-export function cellNumber(value, digits, narrow = false) {
+// is not. `trim` drops zeros at the end.
+export function cellNumber(value, digits, narrow = false, trim = false) {
   if (!Number.isFinite(value)) return String(value);
   if (Math.abs(value) >= 999.5) return plainNumber(Math.round(value), 0).replace("-", "−");
   if (value === 0) return "0";
   if (Number.isInteger(value)) return formatNumber(value, 0);
   const places = Math.abs(value) >= 99.5 ? 0 : Math.abs(value) >= 9.95 ? Math.min(digits, 1) : digits;
-  const text = value.toFixed(places).replace("-", "−");
+  let text = value.toFixed(places).replace("-", "−");
+  if (trim && Number(value.toFixed(places)) !== 0) text = text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
   return narrow ? text.replace(/^(−?)0\./, "$1.") : text;
 }
 
