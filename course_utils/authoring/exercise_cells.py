@@ -15,7 +15,7 @@ from pathlib import Path
 class ExerciseText:
     """What a lesson shows of an exercise.
 
-    Parameters
+    Attributes
     ----------
     id : str
         As in ``01.convolve_full``.

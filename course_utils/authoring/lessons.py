@@ -12,7 +12,7 @@ from course_utils.authoring.errors import AuthoringError
 class Lesson:
     """One lesson: its name and its three files.
 
-    Parameters
+    Attributes
     ----------
     name : str
         Number and title, as in ``01_convolution_sum``.

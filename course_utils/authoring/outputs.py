@@ -48,10 +48,12 @@ def clean_outputs(notebook: NotebookNode, root: Path) -> None:
 
 
 def _portable(text: str, root: Path) -> str:
+    """Shorten the paths in a traceback to what is the same on every machine."""
     text = text.replace(f"{root}/", "")
-    # a traceback through an installed package: only the part inside site-packages is the same
-    # everywhere
-    return re.sub(r"/[^\s:]*/site-packages/", "", text)
+    if root.is_relative_to(Path.home()):
+        text = text.replace(f"~/{root.relative_to(Path.home())}/", "")
+    # of Python's own library and of installed packages only the part inside them
+    return re.sub(r"[~/][^\s:\x1b]*/lib/python3\.\d+/(?:site-packages/)?", "", text)
 
 
 def output_texts(output: NotebookNode) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,7 @@ LANGUAGE_INFO = {
 class Rendered:
     """A notebook and, for each of its cells, the line of the source it came from.
 
-    Parameters
+    Attributes
     ----------
     notebook : NotebookNode
         Cells with sources, ids and metadata, no outputs.

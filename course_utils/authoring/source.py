@@ -32,7 +32,7 @@ BREAK = re.compile(r"^\+\+\+")
 class SourceCell:
     """One piece of a source: markdown, code, raw or an exercise.
 
-    Parameters
+    Attributes
     ----------
     kind : str
         ``markdown``, ``code``, ``raw`` or ``exercise``.
@@ -61,7 +61,7 @@ class SourceCell:
 class Source:
     """A lesson's source, read.
 
-    Parameters
+    Attributes
     ----------
     path : Path
         The file, as messages show it.

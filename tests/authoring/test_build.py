@@ -12,6 +12,7 @@ import pytest
 from course_utils.authoring.build import build, build_solved, read_notebook, write_notebook
 from course_utils.authoring.check import check_lesson
 from course_utils.authoring.errors import AuthoringError
+from course_utils.authoring.outputs import ANSI
 
 
 def edit(lesson, change):
@@ -150,14 +151,26 @@ def test_a_failing_cell_names_its_line(lesson, catalogue, code, row, message):
 
 
 def test_an_expected_exception_is_stored_without_paths(lesson, catalogue):
+    helper = "import json\n\ndef load(text):\n    return json.loads(text)\n"
+    (lesson.root / "notebooks" / "helper.py").write_text(helper)
     text = lesson.source.read_text().replace(
         "1 + 1",
         "1 + 1\n```\n\nNow.\n\n```{code-cell} ipython3\n:tags: [raises-exception]\n\n"
-        "import json; json.loads('{')",
+        "import helper\n\nhelper.load('{')",
     )
     lesson.source.write_text(text)
     build(lesson, catalogue, say=lambda line: None)
     assert check_lesson(lesson, catalogue) == []
+    (output,) = (
+        output
+        for cell in read_notebook(lesson.notebook).cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    )
+    traceback = ANSI.sub("", "\n".join(output.traceback))
+    files = re.findall(r"File (\S+?):\d+", traceback)
+    assert files[:2] == ["notebooks/helper.py", "json/__init__.py"]
+    assert str(lesson.root) not in traceback
 
 
 def test_an_unknown_exercise(lesson, catalogue):

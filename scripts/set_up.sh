@@ -1,0 +1,134 @@
+#!/bin/sh
+# Make .venv ready: find a Python, create the environment, install the versions that were tested.
+#
+#   sh scripts/set_up.sh             nothing is done where nothing changed
+#   TORCH=cpu sh scripts/set_up.sh   PyTorch's own CPU packages: a quarter of the size
+#   PYTHON=/path/to/python3 ...      this Python and no other
+#   DRY_RUN=1 ...                    say which commands would run, run none of them
+#
+# The stamp in .venv is written last. An environment without it was interrupted and is made anew.
+set -eu
+
+cd "$(dirname "$0")/.."
+VENV=.venv
+STAMP=$VENV/course-stamp
+UNFINISHED=$VENV/course-unfinished
+# PyTorch's own index: the only place that has packages without CUDA for Linux
+TORCH_CPU_INDEX=https://download.pytorch.org/whl/cpu
+
+say() { printf '%s\n' "$*"; }
+fail() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
+run() {
+    if [ -n "${DRY_RUN:-}" ]; then say "+ $*"; else "$@"; fi
+}
+
+case "${TORCH:-}" in
+    "" | cpu) ;;
+    *) fail "TORCH=$TORCH is not known; TORCH=cpu takes PyTorch without CUDA, no TORCH takes the default" ;;
+esac
+
+# What the environment is made from. The folder counts too: an environment cannot be moved.
+wanted() {
+    version=$("$VENV/bin/python" -c 'import sys; print(sys.version)' 2>/dev/null) || return 1
+    sum=$({ cat pyproject.toml constraints.txt; pwd; printf '%s' "$version"; } | cksum)
+    printf '%s\n' "$sum"
+}
+
+flavour() { sed -n 2p "$STAMP" 2>/dev/null || true; }
+
+if [ -f "$STAMP" ] && [ ! -e "$UNFINISHED" ] && [ "$(sed -n 1p "$STAMP")" = "$(wanted)" ]; then
+    if [ "${TORCH:-}" = cpu ] && [ "$(flavour)" != cpu ]; then
+        say "This environment already has PyTorch with CUDA, which runs without a GPU too."
+        say "To replace it by the smaller one: rm -rf $VENV && make lab TORCH=cpu"
+    fi
+    exit 0
+fi
+
+# A Python that is new enough
+PYTHON_FOUND=
+TOO_OLD=
+for candidate in "${PYTHON:-python3}" ${PYTHON:+""} python3.14 python3.13 python3.12 python3.11; do
+    [ -n "$candidate" ] || break # PYTHON was given: no other is tried
+    version=$("$candidate" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null) || continue
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        PYTHON_FOUND=$candidate
+        break
+    fi
+    TOO_OLD="$TOO_OLD $candidate is $version;"
+done
+if [ -z "$PYTHON_FOUND" ]; then
+    [ -n "$TOO_OLD" ] && fail "Python 3.11 or newer is needed, but$TOO_OLD install a newer one, then: make lab PYTHON=/path/to/python3"
+    fail "Python 3.11 or newer is needed, and no ${PYTHON:-python3} was found; see https://www.python.org/downloads/"
+fi
+"$PYTHON_FOUND" -c 'import venv, ensurepip' 2>/dev/null ||
+    fail "this Python ($version) has no venv module; on Debian and Ubuntu: sudo apt install python${version%.*}-venv"
+
+# An environment that was interrupted, or whose Python is gone, is made anew
+if [ -e "$UNFINISHED" ]; then
+    say "The last set-up was interrupted; starting again."
+    run rm -rf "$VENV"
+elif [ -e "$VENV" ] && ! "$VENV/bin/python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    say "The environment in $VENV does not run any more; making it anew."
+    run rm -rf "$VENV"
+fi
+
+# Space: measured with the packages and what pip holds beside them while it unpacks
+kind=cuda
+need=8
+if [ "${TORCH:-}" = cpu ] || [ "$(uname -s)" = Darwin ]; then
+    kind=cpu
+    need=3
+fi
+if [ ! -x "$VENV/bin/python" ]; then
+    free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1048576) }')
+    if [ "$free" -lt "$need" ]; then
+        small=
+        [ "$kind" = cuda ] && small="; without a GPU, make lab TORCH=cpu needs 3 GB"
+        fail "no space: about $need GB are needed on this disk and $free GB are free$small"
+    fi
+    say "Creating $VENV with Python $version"
+    run "$PYTHON_FOUND" -m venv "$VENV"
+fi
+[ -n "${DRY_RUN:-}" ] || : >"$UNFINISHED"
+
+quiet=-q
+[ -t 1 ] && quiet=--progress-bar=on
+# pip unpacks where the space was measured: /tmp is small on some systems
+scratch=$(pwd)/$VENV/tmp
+[ -n "${DRY_RUN:-}" ] || mkdir -p "$scratch"
+pip() { run env TMPDIR="$scratch" "$VENV/bin/python" -m pip install --disable-pip-version-check --no-input $quiet "$@"; }
+
+if [ "${TORCH:-}" = cpu ] && [ "$(uname -s)" = Linux ]; then
+    # only these two come from there; they satisfy the versions in constraints.txt
+    torch=$(sed -n 's/^\(torch==[^ ]*\).*/\1/p' constraints.txt)
+    vision=$(sed -n 's/^\(torchvision==[^ ]*\).*/\1/p' constraints.txt)
+    say "Installing PyTorch without CUDA (about 200 MB to download)"
+    pip --index-url "$TORCH_CPU_INDEX" --no-deps "$torch" "$vision" ||
+        fail "PyTorch's CPU packages could not be fetched (see above); run the same command again to go on"
+fi
+size=
+[ "$kind" = cuda ] && size=", PyTorch with CUDA among them: about 3 GB to download, some minutes"
+say "Installing the packages of constraints.txt$size"
+pip --constraint constraints.txt --editable ".[test]" ||
+    fail "the packages could not be installed (see above); run the same command again to go on"
+
+# JupyterLab asks every newcomer about news and looks for updates. The answer is written into this
+# environment; the settings in the user's home are not touched, and win where they differ.
+settings=$VENV/share/jupyter/lab/settings
+if [ -z "${DRY_RUN:-}" ]; then
+    mkdir -p "$settings"
+    cat >"$settings/overrides.json" <<'JSON'
+{
+  "@jupyterlab/apputils-extension:notification": {
+    "fetchNews": "false",
+    "checkForUpdates": false
+  }
+}
+JSON
+    "$VENV/bin/python" -c 'import anywidget, jupyterlab, matplotlib.pyplot, numpy, skimage, sklearn, torchvision, course_utils' ||
+        fail "a package was installed but cannot be imported (see above)"
+    rm -rf "$scratch"
+    { wanted; say "$kind"; } >"$STAMP"
+    rm -f "$UNFINISHED"
+fi
+say "Ready."
