@@ -11,6 +11,13 @@ are refused. What PyTorch refuses is refused here, in words that name the operat
 what was given and what was expected.
 """
 
+from course_utils.ops.adaptive_pooling import adaptive_avg_pool2d, adaptive_avg_pool2d_backward
+from course_utils.ops.average_pooling import (
+    avg_pool1d,
+    avg_pool1d_backward,
+    avg_pool2d,
+    avg_pool2d_backward,
+)
 from course_utils.ops.convolution import conv1d, conv1d_backward, conv2d, conv2d_backward
 from course_utils.ops.correlation import convolve, correlate
 from course_utils.ops.geometry import (
@@ -22,6 +29,13 @@ from course_utils.ops.geometry import (
     same_padding,
     transposed_output_size,
 )
+from course_utils.ops.max_pooling import (
+    max_pool1d,
+    max_pool1d_backward,
+    max_pool2d,
+    max_pool2d_backward,
+)
+from course_utils.ops.threads import get_num_threads, set_num_threads
 from course_utils.ops.toeplitz import toeplitz_matrix
 from course_utils.ops.transposed_convolution import (
     conv_transpose1d,
@@ -29,9 +43,16 @@ from course_utils.ops.transposed_convolution import (
     conv_transpose2d,
     conv_transpose2d_backward,
 )
+from course_utils.ops.unpooling import max_unpool2d, max_unpool2d_backward
 
 __all__ = [
     "ReceptiveField",
+    "adaptive_avg_pool2d",
+    "adaptive_avg_pool2d_backward",
+    "avg_pool1d",
+    "avg_pool1d_backward",
+    "avg_pool2d",
+    "avg_pool2d_backward",
     "conv1d",
     "conv1d_backward",
     "conv2d",
@@ -44,9 +65,17 @@ __all__ = [
     "correlate",
     "count_macs",
     "count_parameters",
+    "get_num_threads",
+    "max_pool1d",
+    "max_pool1d_backward",
+    "max_pool2d",
+    "max_pool2d_backward",
+    "max_unpool2d",
+    "max_unpool2d_backward",
     "output_size",
     "receptive_field",
     "same_padding",
+    "set_num_threads",
     "toeplitz_matrix",
     "transposed_output_size",
 ]

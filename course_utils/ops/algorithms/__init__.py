@@ -6,13 +6,27 @@ Each file has ``forward(x, weight, problem)``, ``grad_x(grad_y, weight, problem)
 
 from __future__ import annotations
 
-from types import ModuleType
+from typing import Protocol
 
 from course_utils.ops.algorithms import im2col
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array
 
-ALGORITHMS = {"im2col": im2col}
+
+class Algorithm(Protocol):
+    """What each file of this folder has."""
+
+    def forward(self, x: Array, weight: Array, p: Problem) -> Array:
+        """Convolve."""
+
+    def grad_x(self, grad_y: Array, weight: Array, p: Problem) -> Array:
+        """Carry a gradient back to the input."""
+
+    def grad_weight(self, grad_y: Array, x: Array, p: Problem) -> Array:
+        """Carry a gradient back to the weight."""
+
+
+ALGORITHMS: dict[str, Algorithm] = {"im2col": im2col}
 """Each algorithm by the name that `conv2d` takes."""
 
 
@@ -31,7 +45,7 @@ def grad_weight(grad_y: Array, x: Array, problem: Problem, algorithm: str = "aut
     return _choose(algorithm).grad_weight(grad_y, x, problem)
 
 
-def _choose(algorithm: str) -> ModuleType:
+def _choose(algorithm: str) -> Algorithm:
     """Give the algorithm of this name, or the fastest one."""
     if algorithm not in ALGORITHMS and algorithm != "auto":
         names = ", ".join(repr(name) for name in ("auto", *ALGORITHMS))

@@ -1,0 +1,131 @@
+"""adaptive_avg_pool2d: as many windows as are asked for, beside its gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from course_utils.ops.arguments import integer
+from course_utils.ops.arrays import Array, float_array
+from course_utils.ops.convolution_arguments import read_grad_output
+
+
+def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None] | None) -> Array:
+    r"""
+    Average an image over as many windows as are asked for.
+
+    .. math:: y[b, c, i, j] = \text{mean of } x[b, c, s, t] \text{ over }
+        \left\lfloor \frac{iH}{M_H} \right\rfloor \le s <
+        \left\lceil \frac{(i+1)H}{M_H} \right\rceil, \quad
+        \left\lfloor \frac{jW}{M_W} \right\rfloor \le t <
+        \left\lceil \frac{(j+1)W}{M_W} \right\rceil
+
+    Windows overlap where the sizes do not divide. ``output_size=1`` is global average pooling.
+
+    Parameters
+    ----------
+    x : array_like (B, C, H, W) or (C, H, W)
+        Images, with or without a batch. PyTorch calls this argument ``input``.
+    output_size : int or (int or None, int or None)
+        Number of windows M down and across; one number means a square, None the input's size.
+
+    Returns
+    -------
+    ndarray (B, C, M_H, M_W) or (C, M_H, M_W)
+        The averages.
+
+    Raises
+    ------
+    ValueError
+        If `output_size` is negative or not one or two numbers, or `x` has the wrong shape.
+    TypeError
+        If an argument is of the wrong kind.
+
+    References
+    ----------
+    .. [1] https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html
+
+    Examples
+    --------
+    >>> adaptive_avg_pool2d([[[1.0, 2.0, 3.0], [5.0, 6.0, 7.0]]], (1, 2))
+    array([[[3.5, 4.5]]])
+    """
+    array, H_windows, W_windows = _read("adaptive_avg_pool2d", x, output_size)
+    tall = np.empty((*array.shape[:-2], len(H_windows), array.shape[-1]), array.dtype)
+    for i, window in enumerate(H_windows):
+        np.mean(array[..., window, :], axis=-2, out=tall[..., i, :])
+    y = np.empty((*tall.shape[:-1], len(W_windows)), array.dtype)
+    for j, window in enumerate(W_windows):
+        np.mean(tall[..., window], axis=-1, out=y[..., j])
+    return y
+
+
+def adaptive_avg_pool2d_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    output_size: int | Sequence[int | None] | None,
+) -> Array:
+    """
+    Carry a gradient back through `adaptive_avg_pool2d`: an equal share to each sample of a window.
+
+    Parameters
+    ----------
+    grad_output : array_like (B, C, M_H, M_W) or (C, M_H, M_W)
+        Gradient of the loss with respect to the averages.
+    x, output_size
+        The arguments of `adaptive_avg_pool2d`.
+
+    Returns
+    -------
+    ndarray
+        Gradient with respect to `x`, of its shape.
+
+    Raises
+    ------
+    ValueError
+        If `grad_output` has not the shape of the result, or as `adaptive_avg_pool2d` refuses.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    Examples
+    --------
+    >>> adaptive_avg_pool2d_backward([[[4.0, 8.0]]], [[[1.0, 2.0, 3.0], [5.0, 6.0, 7.0]]], (1, 2))
+    array([[[1., 3., 2.],
+            [1., 3., 2.]]])
+    """
+    operation = "adaptive_avg_pool2d_backward"
+    array, H_windows, W_windows = _read(operation, x, output_size)
+    shape = (*array.shape[:-2], len(H_windows), len(W_windows))
+    gy = read_grad_output(operation, grad_output, shape, array)
+    tall = np.zeros((*shape[:-1], array.shape[-1]), gy.dtype)
+    for j, window in enumerate(W_windows):
+        tall[..., window] += gy[..., j, None] / (window.stop - window.start)
+    gx = np.zeros(array.shape, gy.dtype)
+    for i, window in enumerate(H_windows):
+        gx[..., window, :] += tall[..., i, None, :] / (window.stop - window.start)
+    return gx
+
+
+def _read(
+    operation: str, x: npt.ArrayLike, output_size: object
+) -> tuple[Array, list[slice], list[slice]]:
+    array = float_array(operation, "x", x)
+    if array.ndim not in (3, 4):
+        raise ValueError(f"{operation}: x is {array.shape}, expected (B, C, H, W) or (C, H, W)")
+    if 0 in array.shape[-2:]:
+        raise ValueError(f"{operation}: x is {array.shape}, expected at least one pixel")
+    pair = output_size if isinstance(output_size, (tuple, list)) else (output_size, output_size)
+    if len(pair) != 2:
+        raise ValueError(f"{operation}: output_size is {output_size!r}, expected one number or two")
+    H_windows, W_windows = (
+        _windows(n, n if m is None else integer(operation, "output_size", m, 0))
+        for n, m in zip(array.shape[-2:], pair, strict=True)
+    )
+    return array, H_windows, W_windows
+
+
+def _windows(n: int, m: int) -> list[slice]:
+    """Split n samples into m windows of nearly equal size, which may overlap by one."""
+    return [slice(i * n // m, -(-(i + 1) * n // m)) for i in range(m)]

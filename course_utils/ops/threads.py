@@ -1,0 +1,194 @@
+"""Work shared among threads, with BLAS held to one thread each meanwhile.
+
+NumPy lets go of the interpreter's lock inside its loops and products, so threads of Python run
+them side by side. Two things would fight: several of our threads, each calling a BLAS that starts
+threads of its own. So BLAS is held to one thread while ours work, and gets its number back after.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from threadpoolctl import ThreadpoolController
+
+from course_utils.ops.arguments import integer
+
+_VARIABLE = "COURSE_NUM_THREADS"
+
+
+def get_num_threads() -> int:
+    """
+    Tell how many threads the operations use.
+
+    Returns
+    -------
+    int
+        What `set_num_threads` was given; before that, what the environment variable
+        ``COURSE_NUM_THREADS`` says; without it, the number of processors this process may use.
+
+    Examples
+    --------
+    >>> get_num_threads() >= 1
+    True
+    """
+    return _state.count
+
+
+def set_num_threads(n: int) -> None:
+    """
+    Choose how many threads the operations use, in this process, from now on.
+
+    Parameters
+    ----------
+    n : int
+        Number of threads, at least 1. With 1 everything runs in the calling thread.
+
+    Raises
+    ------
+    ValueError
+        If it is less than 1.
+    TypeError
+        If it is not a whole number.
+
+    Examples
+    --------
+    >>> before = get_num_threads()
+    >>> set_num_threads(1)
+    >>> get_num_threads()
+    1
+    >>> set_num_threads(before)
+    """
+    _state.count = integer("set_num_threads", "n", n, 1)
+
+
+def share(task: Callable[[int], object], count: int) -> None:
+    """
+    Call ``task(0)`` … ``task(count - 1)``, shared among the threads; return when all are done.
+
+    Whoever is free takes the next one, so that a slow processor holds nobody up. The calling
+    thread works too. A task that shares work itself does so in its own thread alone.
+
+    Parameters
+    ----------
+    task : callable
+        Called with a number; what it returns is dropped. Tasks must not write to the same place.
+    count : int
+        How many there are.
+
+    Examples
+    --------
+    >>> squares = [0] * 4
+    >>> share(lambda i: squares.__setitem__(i, i * i), 4)
+    >>> squares
+    [0, 1, 4, 9]
+    """
+    workers = min(get_num_threads(), count)
+    if workers <= 1 or _inside.yes:
+        for number in range(count):
+            task(number)
+        return
+    numbers = itertools.count()  # next() on it is one step of the interpreter: no lock is needed
+
+    def work() -> None:
+        _inside.yes = True
+        try:
+            while (number := next(numbers)) < count:
+                task(number)
+        finally:
+            _inside.yes = False
+
+    with _one_blas_thread():
+        others = _state.submit(work, workers - 1)
+        try:
+            work()
+        finally:
+            # a failure must not leave the others writing into arrays that are given up
+            for other in others:
+                other.exception()
+        for other in others:
+            other.result()
+
+
+class _Inside(threading.local):
+    """Whether this thread is at a task already; sharing again from there could wait for ever."""
+
+    yes = False
+
+
+class _State:
+    """The number of threads and the threads themselves."""
+
+    def __init__(self) -> None:
+        self.count = _initial_count()
+        self.fresh()
+
+    def fresh(self) -> None:
+        """Begin without threads and locks."""
+        self.lock = threading.Lock()
+        self.executor: ThreadPoolExecutor | None = None
+        self.size = 0
+        self.holders = 0
+        self.hold: Any = None
+
+    def after_fork(self) -> None:
+        """Forget the parent's threads, and give BLAS back what it was held from."""
+        if self.hold is not None:
+            self.hold.restore_original_limits()
+        self.fresh()
+
+    def submit(self, work: Callable[[], None], times: int) -> list[Future[None]]:
+        """Start some work in this many threads."""
+        with self.lock:
+            if self.executor is None or self.size < times:
+                if self.executor is not None:
+                    self.executor.shutdown(wait=False)  # it finishes what it has begun
+                self.executor = ThreadPoolExecutor(times, thread_name_prefix="course_utils.ops")
+                self.size = times
+            return [self.executor.submit(work) for _ in range(times)]
+
+
+def _initial_count() -> int:
+    if text := os.environ.get(_VARIABLE, ""):
+        if not text.isdecimal() or int(text) < 1:
+            raise ValueError(f"{_VARIABLE} is {text!r}, expected a number of threads, at least 1")
+        return int(text)
+    if hasattr(os, "sched_getaffinity"):  # a container or taskset may allow fewer than there are
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    """Find BLAS among the loaded libraries; slow enough to do once."""
+    return ThreadpoolController().select(user_api="blas")
+
+
+@contextmanager
+def _one_blas_thread() -> Iterator[None]:
+    """Hold BLAS to one thread; the first to come sets it and the last to go restores it."""
+    with _state.lock:
+        _state.holders += 1
+        if _state.holders == 1:
+            _state.hold = _blas().limit(limits=1)
+    try:
+        yield
+    finally:
+        with _state.lock:
+            _state.holders -= 1
+            if _state.holders == 0:
+                _state.hold.restore_original_limits()
+                _state.hold = None
+
+
+_inside = _Inside()
+_state = _State()
+if hasattr(os, "register_at_fork"):
+    # a forked child has none of its parent's threads, and its BLAS may have been held at the time
+    os.register_at_fork(after_in_child=_state.after_fork)

@@ -1,0 +1,167 @@
+"""max_unpool2d: maxima put back where they stood, beside its gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from course_utils.ops.arguments import Ints, integers
+from course_utils.ops.arrays import Array, IntArray, float_array
+from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.pooling_windows import check_channels_and_space
+
+
+def max_unpool2d(
+    x: npt.ArrayLike,
+    indices: npt.ArrayLike,
+    kernel_size: Ints,
+    stride: Ints | None = None,
+    padding: Ints = 0,
+    output_size: Sequence[int] | None = None,
+) -> Array:
+    """
+    Put maxima back where they stood, and zero elsewhere.
+
+    y[b, c] is zero but for ``y[b, c].flat[indices[b, c, i, j]] = x[b, c, i, j]``. Where two maxima
+    of overlapping windows share a place, the last one stays.
+
+    Parameters
+    ----------
+    x : array_like (B, C, H, W) or (C, H, W)
+        Maxima, as `max_pool2d` gives them. PyTorch calls this argument ``input``.
+    indices : array_like of int64, shaped like x
+        Their positions, as `max_pool2d` gives them with ``return_indices=True``.
+    kernel_size, stride, padding
+        The arguments that `max_pool2d` was given.
+    output_size : sequence of int, optional
+        Height and width of the result, less than one stride away from what the others say;
+        longer shapes are read from their end.
+
+    Returns
+    -------
+    ndarray (B, C, M_H, M_W) or (C, M_H, M_W)
+        Images; M = (H − 1) S − 2P + F where `output_size` does not say otherwise.
+
+    Raises
+    ------
+    ValueError
+        If shapes or options do not go together or an index lies outside the result.
+    TypeError
+        If an argument is of the wrong kind.
+
+    References
+    ----------
+    .. [1] https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool2d.html
+
+    Examples
+    --------
+    >>> max_unpool2d([[[5.0, 8.0]]], [[[1, 6]]], 2)
+    array([[[0., 5., 0., 0.],
+            [0., 0., 8., 0.]]])
+    """
+    array, where, shape = _read(
+        "max_unpool2d", x, indices, kernel_size, stride, padding, output_size
+    )
+    y = np.zeros(shape, array.dtype)
+    planes = y.reshape(-1, shape[-2] * shape[-1]) if y.size else y.reshape(0, 1)
+    if planes.size:
+        np.put_along_axis(
+            planes, where.reshape(len(planes), -1), array.reshape(len(planes), -1), axis=1
+        )
+    return y
+
+
+def max_unpool2d_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    indices: npt.ArrayLike,
+    kernel_size: Ints,
+    stride: Ints | None = None,
+    padding: Ints = 0,
+    output_size: Sequence[int] | None = None,
+) -> tuple[Array, None]:
+    """
+    Carry a gradient back through `max_unpool2d`: each maximum takes what its place receives.
+
+    Parameters
+    ----------
+    grad_output : array_like (B, C, M_H, M_W) or (C, M_H, M_W)
+        Gradient of the loss with respect to the result.
+    x, indices, kernel_size, stride, padding, output_size
+        The arguments of `max_unpool2d`.
+
+    Returns
+    -------
+    grad_x : ndarray
+        Gradient with respect to `x`, of its shape.
+    grad_indices : None
+        Whole numbers have no gradient.
+
+    Raises
+    ------
+    ValueError
+        If `grad_output` has not the shape of the result, or as `max_unpool2d` refuses.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    Examples
+    --------
+    >>> gy = [[[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]]
+    >>> max_unpool2d_backward(gy, [[[5.0, 8.0]]], [[[1, 6]]], 2)[0]
+    array([[[2., 7.]]])
+    """
+    operation = "max_unpool2d_backward"
+    array, where, shape = _read(operation, x, indices, kernel_size, stride, padding, output_size)
+    gy = read_grad_output(operation, grad_output, shape, array)
+    N = array.shape[0] if array.ndim == 3 else array.shape[0] * array.shape[1]
+    planes = gy.reshape(N, shape[-2] * shape[-1])
+    gx = np.take_along_axis(planes, where.reshape(N, array.shape[-2] * array.shape[-1]), axis=1)
+    return gx.reshape(array.shape), None
+
+
+def _read(
+    operation: str,
+    x: npt.ArrayLike,
+    indices: npt.ArrayLike,
+    kernel_size: Ints,
+    stride: Ints | None,
+    padding: Ints,
+    output_size: Sequence[int] | None,
+) -> tuple[Array, IntArray, tuple[int, ...]]:
+    array, where = float_array(operation, "x", x), np.asarray(indices)
+    if where.dtype != np.int64:
+        raise TypeError(f"{operation}: indices is {where.dtype}, expected int64")
+    if where.shape != array.shape:
+        raise ValueError(f"{operation}: indices is {where.shape}, expected {array.shape} like x")
+    check_channels_and_space(operation, array, 2)
+    kernel = integers(operation, "kernel_size", kernel_size, 2, 1)
+    if stride is None or stride in ((), []):
+        stride = kernel
+    strides = integers(operation, "stride", stride, 2, 1)
+    paddings = integers(operation, "padding", padding, 2, 0)
+    usual = [
+        (n - 1) * s - 2 * p + k
+        for n, k, s, p in zip(array.shape[-2:], kernel, strides, paddings, strict=True)
+    ]
+    sizes = usual if output_size is None else list(output_size)
+    if len(sizes) not in (2, array.ndim):
+        raise ValueError(f"{operation}: output_size is {output_size!r}, expected (H, W)")
+    sizes = sizes[-2:]
+    for size, middle, s in zip(sizes, usual, strides, strict=True):
+        if output_size is not None and not middle - s < size < middle + s:
+            raise ValueError(
+                f"{operation}: output_size is {output_size!r}, expected less than one stride "
+                f"{strides} away from {tuple(usual)}"
+            )
+    if min(sizes) < 1:
+        raise ValueError(f"{operation}: the result would be of size {tuple(sizes)}")
+    plane = sizes[0] * sizes[1]
+    if where.size and not 0 <= where.min() <= where.max() < plane:
+        wrong = where[(where < 0) | (where >= plane)].flat[0]
+        raise ValueError(
+            f"{operation}: indices hold {wrong}, expected 0 to {plane - 1} for planes of "
+            f"{sizes[0]} × {sizes[1]}"
+        )
+    return array, where, (*array.shape[:-2], sizes[0], sizes[1])
