@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -155,7 +155,6 @@ class ArrayTrait(traitlets.TraitType[Any, Any]):
         value : array_like
             The new value.
         """
-        new = self._validate(obj, value)
-        held: Any = self.get(obj)
-        if not np.array_equal(held, new):
+        new = self.validate(obj, value)
+        if not np.array_equal(cast(Array, self.get(obj)), new):
             super().set(obj, new)

@@ -32,7 +32,7 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
     Parameters
     ----------
     **changes : object
-        Inputs that differ from the opening state.
+        Inputs that differ from the opening state; None leaves one as it is.
 
     Raises
     ------
@@ -51,6 +51,7 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
     colour_table = traitlets.Bytes(b"").tag(sync=True)
 
     def __init__(self, **changes: Any) -> None:
+        changes = {name: value for name, value in changes.items() if value is not None}
         self._check_names(changes)
         self._collected: dict[str, Any] | None = None
         self._writing = False
@@ -96,7 +97,14 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
 
     @property
     def state(self) -> State:
-        """The present state, a frozen value."""
+        """
+        The present state, a frozen value.
+
+        Returns
+        -------
+        State
+            What the pure functions take.
+        """
         return self._state
 
     def update(self, **changes: Any) -> None:
@@ -130,7 +138,7 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
                 self.rev += 1
 
     def reset(self) -> None:
-        """Return to the opening state."""
+        """Go back to the opening state."""
         with self.hold_sync():
             self._state = self._begin()
             self._write(self._mirror(self._state))

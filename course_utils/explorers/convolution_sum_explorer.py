@@ -13,6 +13,8 @@ from course_utils.explorers.arrays import Array, ArrayTrait, numbers
 from course_utils.explorers.base import Explorer
 from course_utils.explorers.bundle import bundle, styles
 from course_utils.explorers.convolution_sum_state import (
+    Mode,
+    Operation,
     Summed,
     SumState,
     choices,
@@ -63,6 +65,31 @@ class ConvolutionSumExplorer(Explorer[SumState]):
     [10.0, 21.0, 32.0, 3.0]
     """
 
+    def __init__(
+        self,
+        x: Any = None,
+        w: Any = None,
+        *,
+        x_preset: str | None = None,
+        w_preset: str | None = None,
+        x_size: int | None = None,
+        w_size: int | None = None,
+        operation: Operation | None = None,
+        mode: Mode | None = None,
+        t: int | None = None,
+    ) -> None:
+        super().__init__(
+            x=x,
+            w=w,
+            x_preset=x_preset,
+            w_preset=w_preset,
+            x_size=x_size,
+            w_size=w_size,
+            operation=operation,
+            mode=mode,
+            t=t,
+        )
+
     inputs = ("x", "w", "x_preset", "w_preset", "x_size", "w_size", "operation", "mode", "t")
     light = frozenset({"t"})
 
@@ -81,7 +108,14 @@ class ConvolutionSumExplorer(Explorer[SumState]):
 
     @property
     def y(self) -> Array:
-        """The output that is kept."""
+        """
+        The output that is kept.
+
+        Returns
+        -------
+        numpy.ndarray
+            Its values, from the first time that the mode keeps.
+        """
         return explain(self.state).y
 
     def explain(self) -> Summed:

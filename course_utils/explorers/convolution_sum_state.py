@@ -49,12 +49,26 @@ class SumState:
 
     @property
     def x_size(self) -> int:
-        """Number of samples, N."""
+        """
+        Number of samples, N.
+
+        Returns
+        -------
+        int
+            N.
+        """
         return len(self.x)
 
     @property
     def w_size(self) -> int:
-        """Number of weights, F."""
+        """
+        Number of weights, F.
+
+        Returns
+        -------
+        int
+            F.
+        """
         return len(self.w)
 
 

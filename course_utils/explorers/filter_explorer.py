@@ -17,6 +17,7 @@ from course_utils.explorers.filter_state import (
     PADDING_MODES,
     Filtered,
     FilterState,
+    Padding,
     choices,
     explain,
     span,
@@ -37,18 +38,20 @@ class FilterExplorer(Explorer[FilterState]):
     ----------
     image : array_like, optional
         Picture (H, W), or colour (H, W, 3) or (3, H, W), which becomes grey; at most 512 a side.
-    picture : str, optional
-        A picture by name instead: camera, coins, brick, stripes, edge, spot, steps.
     kernel : array_like, optional
         Weights (kH, kW), at most 11 a side.
+    picture : str, optional
+        A picture by name: camera, coins, brick, stripes, edge, spot, steps.
     preset : str, optional
-        A filter by name instead; see ``course_utils.explorers.kernels.PRESETS``.
+        A filter by name; see ``course_utils.explorers.kernels.PRESETS``.
     kernel_size : tuple of int, optional
         Rows and columns of the kernel.
-    stride, dilation : int, optional
-        As in PyTorch.
+    stride : int, optional
+        As in PyTorch, from 1 to 8.
     padding : int or "same", optional
-        As in PyTorch.
+        As in PyTorch, at most 16.
+    dilation : int, optional
+        As in PyTorch, from 1 to 16.
     padding_mode : str, optional
         zeros, reflect, replicate or circular, as in ``torch.nn.Conv2d``.
     flip : bool, optional
@@ -72,6 +75,37 @@ class FilterExplorer(Explorer[FilterState]):
     >>> explorer.output.shape
     (3, 3)
     """
+
+    def __init__(
+        self,
+        image: Any = None,
+        kernel: Any = None,
+        *,
+        picture: str | None = None,
+        preset: str | None = None,
+        kernel_size: tuple[int, int] | None = None,
+        stride: int | None = None,
+        padding: Padding | None = None,
+        dilation: int | None = None,
+        padding_mode: str | None = None,
+        flip: bool | None = None,
+        focus: tuple[int, int] | None = None,
+        pinned: bool | None = None,
+    ) -> None:
+        super().__init__(
+            image=image,
+            kernel=kernel,
+            picture=picture,
+            preset=preset,
+            kernel_size=kernel_size,
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            padding_mode=padding_mode,
+            flip=flip,
+            focus=focus,
+            pinned=pinned,
+        )
 
     inputs = (
         "image",
@@ -114,7 +148,14 @@ class FilterExplorer(Explorer[FilterState]):
 
     @property
     def output(self) -> Array:
-        """What the filter makes of the picture."""
+        """
+        What the filter makes of the picture.
+
+        Returns
+        -------
+        numpy.ndarray
+            Rows and columns of the output.
+        """
         return explain(self.state).output
 
     def explain(self) -> Filtered:

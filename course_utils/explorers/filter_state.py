@@ -48,7 +48,14 @@ class FilterState:
 
     @property
     def kernel_size(self) -> tuple[int, int]:
-        """Rows and columns of the kernel."""
+        """
+        Rows and columns of the kernel.
+
+        Returns
+        -------
+        tuple of int
+            kH and kW.
+        """
         return self.kernel.shape[0], self.kernel.shape[1]
 
 
@@ -325,7 +332,7 @@ def explain(state: FilterState) -> Filtered:
     --------
     >>> state = FilterState(np.arange(9.0).reshape(3, 3), np.ones((2, 2)), focus=(1, 0))
     >>> explain(state).total
-    22.0
+    20.0
     """
     (top, bottom), (left, right) = borders(state)
     padded = np.pad(

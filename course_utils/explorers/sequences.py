@@ -133,7 +133,7 @@ def wave(n: int) -> Array:
     >>> wave(4).tolist()
     [0.0, 0.71, 1.0, 0.71]
     """
-    return np.asarray(0.5 ** np.arange(n), dtype=np.float64)
+    return np.asarray(np.round(np.sin(2 * np.pi * np.arange(n) / 8), 2) + 0.0, dtype=np.float64)
 
 
 def noisy_step(n: int) -> Array:
