@@ -7,7 +7,7 @@ import functools
 import numpy as np
 
 from .calling import Answer, call
-from .compare import compare
+from .compare import compare, is_large
 from .definition import Case, Exercise
 
 
@@ -90,4 +90,6 @@ def same_answer(got: Answer, other: Answer, case: Case, tolerance: float) -> boo
             and other.raised is not None
             and got.raised.type is other.raised.type
         )
+    if is_large(got.value) or is_large(other.value):
+        return getattr(got.value, "shape", None) == getattr(other.value, "shape", None)
     return compare(got.value, other.value, tolerance, single=single_precision(case)) is None

@@ -18,7 +18,7 @@ from .memory_limit import limited_memory
 from .printing import clean
 from .time_limit import TimeUp, call_within
 
-_COPIED = 64 * 2**20  # bytes; a larger result is judged as it is, not copied
+_LARGEST = 256 * 2**20  # bytes of a result that is kept; of a larger one only the shape is
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,9 @@ def argument_names(function: Function, count: int) -> list[str]:
 def _snapshot(value: Any) -> Any:
     """Copy a result, so that the next call of the function cannot change it."""
     if isinstance(value, np.ndarray):
-        return value.copy() if value.nbytes <= _COPIED else value
+        if value.nbytes > _LARGEST:
+            return np.broadcast_to(np.zeros((), value.dtype), value.shape)
+        return value.copy()
     if isinstance(value, (list, dict, tuple)) and len(value) <= 10_000:
         try:
             return copy.deepcopy(value)

@@ -27,6 +27,22 @@ _LARGE = 100_000_000  # bytes from which on a size is worth a word
 AnyArray = np.ndarray[Any, Any]
 
 
+def is_large(value: Any) -> bool:
+    """Tell whether a result is so large that its numbers should be left alone.
+
+    Parameters
+    ----------
+    value : Any
+        A result.
+
+    Returns
+    -------
+    bool
+        True for arrays of more than 100 MB.
+    """
+    return isinstance(value, np.ndarray) and value.nbytes > _LARGE
+
+
 @dataclass(frozen=True)
 class Difference:
     """The first thing in which an answer differs from the expected one.
@@ -228,7 +244,7 @@ def _shape_message(got: AnyArray, expected: AnyArray) -> str:
         wanted = f"an array of shape {expected.shape}"
         return f"It returned the single number {show(got)}; expected {wanted}."
     message = f"The result has shape {got.shape}; expected {expected.shape}."
-    if got.nbytes > _LARGE:
+    if is_large(got):
         return f"{message} It would fill {got.nbytes / 2**30:.1f} GiB of memory."
     if got.shape == expected.shape[::-1]:
         return f"{message} The axes stand in the reverse order."

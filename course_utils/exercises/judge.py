@@ -47,15 +47,15 @@ def judge(exercise: Exercise, function: Any) -> Outcome:
     misfit = _misfit(exercise, function)
     if misfit:
         return outcomes.wrong_signature(exercise, function, misfit)
-    with _bound(function, exercise.name):
-        return _judge_answers(exercise, function)
+    return _judge_answers(exercise, function)
 
 
 def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
     deadline = time.monotonic() + exercise.seconds
 
     def ask(case: Case) -> Answer:
-        return call(function, case, deadline - time.monotonic())
+        with _bound(exercise, function):
+            return call(function, case, deadline - time.monotonic())
 
     answers: list[Answer] = []
     for case in exercise.cases:
@@ -69,9 +69,14 @@ def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
     again = ask(first)
     if again.out_of_time:
         return outcomes.took_too_long(exercise, first, again)
-    if not same_answer(again, answers[0], first, exercise.tolerance):
-        first_was_right = all(failure.case is not first for failure in failures)
-        return outcomes.not_repeatable(exercise, first, first_was_right, again)
+    expected = expected_answers(exercise)[0]
+    difference = _difference(exercise, first, answers[0], expected)
+    if not (
+        same_answer(again, answers[0], first, exercise.tolerance)
+        # Two generators are never equal; that both are generators is the answer.
+        or (difference and difference == _difference(exercise, first, again, expected))
+    ):
+        return outcomes.not_repeatable(exercise, first, difference is None, again)
 
     if failures:
         found = diagnose(exercise, answers, [failure.case for failure in failures])
@@ -131,17 +136,17 @@ def _misfit(exercise: Exercise, function: Function) -> str:
 
 
 @contextlib.contextmanager
-def _bound(function: Function, name: str) -> Iterator[None]:
-    """Bind the name to the learner's function while it is judged.
+def _bound(exercise: Exercise, function: Function) -> Iterator[None]:
+    """Bind the exercise's name to the learner's function while it runs.
 
     A function that calls itself would otherwise find no such name, or the course's version that
-    an earlier attempt has left there.
+    an earlier attempt has left there. The course's own module is left alone.
     """
     namespace = getattr(function, "__globals__", None)
-    if namespace is None:
+    if namespace is None or namespace is exercise.reference.__globals__:
         yield
         return
-    missing = object()
+    name, missing = exercise.name, object()
     before = namespace.get(name, missing)
     namespace[name] = function
     try:

@@ -13,6 +13,11 @@ import pathlib
 import sys
 from collections.abc import Iterator
 
+_FOLDER = pathlib.Path("/sys/fs/cgroup")
+_GROUP = (
+    (_FOLDER / "memory.max", _FOLDER / "memory.current"),
+    (_FOLDER / "memory/memory.limit_in_bytes", _FOLDER / "memory/memory.usage_in_bytes"),
+)
 _LEAST = 2**30  # never allow less than this: threads and libraries need room of their own
 
 
@@ -62,11 +67,11 @@ def _limit(share: float) -> int | None:
         free = _kilobytes("/proc/meminfo", "MemAvailable:")
     except (OSError, ValueError, LookupError):
         return None
-    group = pathlib.Path("/sys/fs/cgroup")
-    with contextlib.suppress(OSError, ValueError):
-        # In a container the group's own limit counts; "max" means that there is none.
-        allowed = int((group / "memory.max").read_text())
-        free = min(free, allowed - int((group / "memory.current").read_text()))
+    # In a container the group's own limit counts; where there is none, its file says "max" or
+    # does not exist.
+    for most, now in _GROUP:
+        with contextlib.suppress(OSError, ValueError):
+            free = min(free, int(most.read_text()) - int(now.read_text()))
     return used + max(int(share * free), _LEAST)
 
 

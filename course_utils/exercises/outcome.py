@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .calling import Answer, Raised, argument_names
-from .compare import Difference, describe
+from .compare import Difference, describe, is_large
 from .definition import Case, Exercise, Function, Misconception
 from .kind import Kind
 from .notice import Block, Listing, Notice, Text, Tone
@@ -248,7 +249,7 @@ def raised_message(raised: Raised) -> Difference:
         message = message if message.endswith((".", "!", "?")) else message + "."
     if not advice and "could not be broadcast together" in raised.message:
         advice = "Two arrays met whose shapes do not fit each other."
-    if not advice and "cannot be interpreted as an integer" in raised.message:
+    if not advice and re.search("as an integer|single integer, got", raised.message):
         advice = "A size or an index has to be an int: `//` divides without leaving the integers."
     return Difference(Kind.RAISED, f"{message} {advice}".rstrip() + _where(raised))
 
@@ -531,6 +532,8 @@ def _expected_and_got(failure: Failure) -> list[Block]:
     at: Index | None = failure.difference.index
     at = at if at and failure.difference.path.count("[") == 1 and whole == len(at) else None
     blocks: list[Block] = [Listing("expected", show(expected, at))]
+    if is_large(got):
+        return blocks
     if isinstance(got, (list, tuple, dict)) or hasattr(got, "dtype"):
         blocks.append(Listing("got", show(got, at if _has(got, at) else None)))
     return blocks
