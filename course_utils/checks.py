@@ -116,7 +116,7 @@ def check(tag: str, left: npt.ArrayLike, right: npt.ArrayLike, tolerance: float 
     if not difference <= tolerance:
         raise AssertionError(
             f"({tag}) does not hold: largest difference {difference:.3g}, "
-            f"allowed {tolerance:.0e}\nleft  = {left}\nright = {right}"
+            f"allowed {tolerance:.0e}\nleft  = {left!r}\nright = {right!r}"
         )
     exact = all(np.asarray(side).dtype.kind in "iub" for side in (left, right))
     print(f"({tag}) holds: " + ("exactly" if exact else f"largest difference {bucket(difference)}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.image import AxesImage
-
-    from course_utils.ops import Array
 
 INPUT = "#2f6fa8"  # blue: what goes in
 KERNEL = "#c4621a"  # orange: what slides
@@ -97,13 +95,16 @@ def show(figure: Figure, description: str) -> DescribedFigure:
     """
     if not description.strip():
         raise ValueError("show: description is empty, expected a sentence on what the figure shows")
-    places = ("left", "center", "right")
+    places: tuple[Literal["left", "center", "right"], ...] = ("left", "center", "right")
     titled = figure.get_suptitle() or any(ax.get_title(p) for ax in figure.axes for p in places)
     if not titled:
         raise ValueError("show: the figure has no title, expected one that says what to see")
     buffer = io.BytesIO()
     # No software version inside the file: the same drawing gives the same bytes.
-    figure.savefig(buffer, format="png", dpi=figure.dpi, metadata={"Software": None})
+    # A tight box: whatever is drawn, nothing of it is cut off.
+    figure.savefig(
+        buffer, format="png", dpi=figure.dpi, bbox_inches="tight", metadata={"Software": None}
+    )
     plt.close(figure)
     return DescribedFigure(buffer.getvalue(), description)
 
@@ -218,7 +219,7 @@ def draw_numbers(
 
 def draw_signal(
     ax: Axes,
-    y: Sequence[float] | Array,
+    y: Sequence[float] | npt.NDArray[np.floating],
     colour: str,
     label: str,
     start: int = 0,

@@ -32,12 +32,15 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
     assert plotting.show(_titled(), "One.").png == plotting.show(_titled(), "One.").png
 
 
-def test_show_draws_at_the_size_asked_for() -> None:
-    plotting.use_course_style()
-    figure, ax = plt.subplots(figsize=(4, 2))
-    ax.set_title("A frame")
-    png = plotting.show(figure, "An empty frame.").png
-    assert struct.unpack(">II", png[16:24]) == (440, 220)
+def _width(figure: plt.Figure) -> int:
+    png = plotting.show(figure, "A frame.").png
+    return int(struct.unpack(">I", png[16:20])[0])
+
+
+def test_nothing_that_is_drawn_is_cut_off() -> None:
+    outside, plain = _titled(), _titled()
+    outside.axes[0].text(1.5, 0.5, "far outside", transform=outside.axes[0].transAxes)
+    assert _width(outside) > _width(plain) + 100
 
 
 def test_show_refuses_a_figure_without_description_or_title() -> None:

@@ -1,0 +1,221 @@
+"""What the course needs of a computer, checked line by line, each failure with its mend."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_SET_UP = "close JupyterLab and start it again with `make lab`, which installs what is missing"
+
+
+@dataclass(frozen=True)
+class Check:
+    """
+    One thing the course needs, and whether it is there.
+
+    Attributes
+    ----------
+    name : str
+        What is needed, in words.
+    ok : bool
+        Whether it is there.
+    mend : str
+        What to do where it is not.
+    """
+
+    name: str
+    ok: bool
+    mend: str
+
+    def __str__(self) -> str:
+        if self.ok:
+            return f"[OK]   {self.name}"
+        return f"[FAIL] {self.name}\n       mend: {self.mend}"
+
+
+def check_environment() -> list[Check]:
+    """
+    Check everything that the lessons rely on.
+
+    Returns
+    -------
+    list of Check
+        Python, packages, the data inside them, the explorers, and a place for progress.
+
+    Examples
+    --------
+    >>> all(check.ok for check in check_environment())
+    True
+    """
+    return [
+        python_is_new_enough(sys.version_info[:2]),
+        packages_are_installed(required_packages()),
+        _works("pictures, digits and the EEG are at hand without a network", _load_data, _SET_UP),
+        _works("PyTorch computes", _torch_adds, _SET_UP),
+        _works("explorers can be drawn", _make_explorer, _SET_UP),
+        folder_is_writable(Path.cwd()),
+    ]
+
+
+def report() -> None:
+    """
+    Print one line for each check, and what to do where one fails.
+
+    Examples
+    --------
+    >>> report()  # doctest: +ELLIPSIS
+    [OK]   Python 3.11 or newer
+    ...
+    """
+    checks = check_environment()
+    for check in checks:
+        print(check)
+    failed = sum(not check.ok for check in checks)
+    print("Everything is in place." if not failed else f"{failed} to mend, from the top down.")
+
+
+def python_is_new_enough(version: tuple[int, ...]) -> Check:
+    """
+    Whether a Python version can run the course.
+
+    Parameters
+    ----------
+    version : tuple of int
+        Major and minor version.
+
+    Returns
+    -------
+    Check
+        The finding.
+
+    Examples
+    --------
+    >>> print(python_is_new_enough((3, 10)))
+    [FAIL] Python 3.11 or newer
+           mend: this is Python 3.10; install 3.11 or newer, then run `make clean` and `make lab`
+    """
+    found = ".".join(map(str, version))
+    return Check(
+        "Python 3.11 or newer",
+        tuple(version) >= (3, 11),
+        f"this is Python {found}; install 3.11 or newer, then run `make clean` and `make lab`",
+    )
+
+
+def required_packages() -> list[str]:
+    """
+    Names of the packages that the course declares as its dependencies.
+
+    Returns
+    -------
+    list of str
+        Names as pyproject.toml lists them, without those for tests only.
+
+    Examples
+    --------
+    >>> "numpy" in required_packages(), "pytest" in required_packages()
+    (True, False)
+    """
+    declared = importlib.metadata.requires("course-utils") or []
+    return [re.split(r"[^A-Za-z0-9_.-]", line)[0] for line in declared if "extra ==" not in line]
+
+
+def packages_are_installed(names: Iterable[str]) -> Check:
+    """
+    Whether packages are installed in the Python that runs this.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names as on a package index.
+
+    Returns
+    -------
+    Check
+        The finding, naming what is missing.
+
+    Examples
+    --------
+    >>> print(packages_are_installed(["numpy", "not-a-package"]))
+    [FAIL] every package is installed
+           mend: not-a-package missing; close JupyterLab and start it again with `make lab`, which \
+installs what is missing
+    """
+    missing = []
+    for name in names:
+        try:
+            importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(name)
+    return Check(
+        "every package is installed", not missing, f"{', '.join(missing)} missing; {_SET_UP}"
+    )
+
+
+def folder_is_writable(folder: Path) -> Check:
+    """
+    Whether a notebook in a folder can be saved.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the notebooks lie.
+
+    Returns
+    -------
+    Check
+        The finding.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder_is_writable(Path(tempfile.gettempdir())).ok
+    True
+    """
+    try:
+        handle, path = tempfile.mkstemp(dir=folder, prefix=".writable_")
+    except OSError:
+        ok = False
+    else:
+        os.close(handle)
+        Path(path).unlink()
+        ok = True
+    return Check(
+        "notebooks can be saved where they are",
+        ok,
+        "this folder is read-only for you; copy the course to a folder of your own",
+    )
+
+
+def _works(name: str, attempt: Callable[[], object], mend: str) -> Check:
+    try:
+        attempt()
+    except Exception as error:  # noqa: BLE001 — whatever is broken, the learner gets a line
+        return Check(name, ok=False, mend=f"{type(error).__name__}: {error}; {mend}")
+    return Check(name, ok=True, mend=mend)
+
+
+def _load_data() -> object:
+    from course_utils import data
+
+    return data.picture(), data.digits(), data.eeg()
+
+
+def _torch_adds() -> None:
+    from course_utils import torch_bridge
+
+    total = torch_bridge.to_torch([1.0, 2.0]).sum().item()
+    if total != 3.0:
+        raise ArithmeticError(f"1 + 2 gave {total}")
+
+
+def _make_explorer() -> object:
+    from course_utils.explorers import FilterExplorer
+
+    return FilterExplorer()
