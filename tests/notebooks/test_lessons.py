@@ -1,0 +1,114 @@
+"""Every lesson keeps to the rules, and README, sources, notebooks and exercises agree."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from course_utils.authoring.build import read_lesson
+from course_utils.authoring.check import check
+from course_utils.authoring.exercise_cells import course_catalogue
+from course_utils.authoring.lessons import all_lessons, course_root
+from course_utils.authoring.render import render
+from course_utils.exercises import all_exercises
+from tests.notebooks import rules
+
+ROOT = course_root()
+LESSONS = all_lessons(ROOT)
+WITH_EXERCISES = ("01", "02", "03")
+ROW = re.compile(r"^\| \[(\d\d) ([^\]]+)\]\((notebooks/[^)]+\.ipynb)\) \|", re.MULTILINE)
+
+every_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+
+
+def cells_of(lesson):
+    """Return the cells of a lesson as a reader sees them, exercises written out."""
+    _, source = read_lesson(lesson)
+    rendered = render(source, lesson.name, course_catalogue)
+    return [
+        rules.Cell(cell.cell_type, cell.source, tuple(cell.metadata.get("tags", ())), line)
+        for cell, line in zip(rendered.notebook.cells, rendered.lines, strict=True)
+    ]
+
+
+def exercises_in(lesson):
+    return read_lesson(lesson)[1].exercises
+
+
+@every_lesson
+def test_every_equation_is_executed(lesson):
+    assert rules.unchecked_equations(cells_of(lesson), int(lesson.number)) == []
+
+
+@every_lesson
+def test_a_sentence_stands_before_every_cell(lesson):
+    assert rules.code_without_words(cells_of(lesson)) == []
+
+
+@every_lesson
+def test_no_cell_scrolls(lesson):
+    assert rules.long_cells(cells_of(lesson)) == []
+
+
+@every_lesson
+def test_the_tone_is_calm(lesson):
+    assert rules.exclamations(cells_of(lesson)) == []
+
+
+def test_there_are_lessons():
+    # without this, an empty folder would pass every test above
+    assert [lesson.number for lesson in LESSONS][:4] == ["00", "01", "02", "03"]
+
+
+def test_source_and_notebook_one_to_one():
+    notebooks = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert notebooks == [lesson.name for lesson in LESSONS]
+
+
+def test_stored_notebooks_are_what_their_sources_say():
+    assert check(ROOT, LESSONS) == []
+
+
+def test_every_exercise_stands_in_one_lesson():
+    placed = [exercise for lesson in LESSONS for exercise in exercises_in(lesson)]
+    assert sorted(placed) == sorted(exercise.id for exercise in all_exercises())
+    assert len(placed) == len(set(placed))
+
+
+@every_lesson
+def test_exercises_stand_in_their_own_lesson(lesson):
+    assert [e for e in exercises_in(lesson) if not e.startswith(lesson.number)] == []
+
+
+@pytest.mark.parametrize("number", WITH_EXERCISES)
+def test_enough_exercises(number):
+    (lesson,) = (lesson for lesson in LESSONS if lesson.number == number)
+    assert len(exercises_in(lesson)) >= 4
+
+
+@pytest.mark.parametrize(
+    "exercise",
+    [e for e in all_exercises() if e.id[:2] in WITH_EXERCISES],
+    ids=lambda exercise: exercise.id,
+)
+def test_an_exercise_asks_enough_and_knows_its_mistakes(exercise):
+    assert len(exercise.misconceptions) >= 3
+    assert len(exercise.cases) >= 4
+
+
+def test_the_table_in_the_readme():
+    """Each lesson once, in order, by its number, its title and its file."""
+    rows = ROW.findall((ROOT / "README.md").read_text())
+    written = [(number, title, path) for number, title, path in rows]
+    expected = [
+        (lesson.number, title_of(lesson), str(lesson.notebook.relative_to(ROOT)))
+        for lesson in LESSONS
+    ]
+    assert written == expected
+
+
+def title_of(lesson):
+    heading = re.search(r"^# (?:\d+ · )?(.+)$", lesson.source.read_text(), re.MULTILINE)
+    assert heading, f"{lesson.name} has no title"
+    return heading.group(1).strip()

@@ -1,0 +1,191 @@
+"""``make lab``: what it starts, what it says, and that the server answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def taken():
+    """Return a port that something else listens on."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield server.getsockname()[1]
+
+
+@pytest.fixture
+def free():
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return server.getsockname()[1]
+
+
+@pytest.fixture
+def programs(tmp_path):
+    """Return a folder in front of PATH, where a test puts programs of its own."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def lab(root, programs):
+    if Path(sys.prefix) != root / ".venv":
+        pytest.skip("these tests run in another environment than .venv, which make lab starts")
+
+    def run(**environment):
+        base = {k: v for k, v in os.environ.items() if not re.match("DISPLAY|WAYLAND|WSL|SSH_", k)}
+        base["PATH"] = f"{programs}:{base['PATH']}"
+        return subprocess.run(
+            ["sh", "scripts/lab.sh"],
+            cwd=root,
+            env={**base, "DRY_RUN": "1", **environment},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+def fake(folder, name, text):
+    (folder / name).write_text(f"#!/bin/sh\necho {text}\n")
+    (folder / name).chmod(0o755)
+
+
+def test_a_taken_port_is_named_and_a_free_one_proposed(lab, taken):
+    result = lab(PORT=str(taken))
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    found = re.fullmatch(
+        rf"lab: port {taken} is taken, perhaps by another JupyterLab; try: make lab PORT=(\d+)",
+        line,
+    )
+    assert found, line
+    assert lab(PORT=found.group(1)).returncode == 0
+
+
+@pytest.mark.parametrize("port", ["eight", "80", "70000", "88 88"])
+def test_a_port_that_is_none(lab, port):
+    result = lab(PORT=port)
+    assert result.returncode == 1
+    assert f"lab: PORT={port}" in result.stderr
+
+
+@pytest.mark.parametrize(("user", "allowed"), [("0", True), ("1000", False)])
+def test_root(lab, programs, free, user, allowed):
+    fake(programs, "id", user)
+    assert ("--allow-root" in lab(PORT=str(free)).stdout) == allowed
+
+
+@pytest.mark.parametrize(
+    ("system", "environment", "opens"),
+    [
+        ("Linux", {}, False),
+        ("Linux", {"DISPLAY": ":0"}, True),
+        ("Linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("Linux", {"WSL_DISTRO_NAME": "Debian"}, True),
+        ("Darwin", {}, True),
+        ("Darwin", {"SSH_CONNECTION": "1.2.3.4"}, False),
+    ],
+)
+def test_a_browser_opens_where_there_is_a_display(lab, programs, free, system, environment, opens):
+    fake(programs, "uname", system)
+    out = lab(PORT=str(free), **environment).stdout
+    assert ("--no-browser" in out) != opens
+    assert ("There is no display here" in out) != opens
+
+
+def test_the_command(lab, free):
+    out = lab(PORT=str(free)).stdout
+    assert f"--port={free} " in out
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in out
+    # Jupyter's own token is what keeps others out
+    assert "token" not in out
+    assert "password" not in out
+
+
+def test_the_server_answers(root, free, tmp_path):
+    if Path(sys.prefix) != root / ".venv":
+        pytest.skip("these tests run in another environment than .venv, which make lab starts")
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
+    environment.pop("DISPLAY", None)
+    environment.update(PORT=str(free), HOME=str(home), JUPYTER_RUNTIME_DIR=str(tmp_path / "run"))
+    with subprocess.Popen(
+        ["sh", "scripts/lab.sh"],
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as server:
+        try:
+            token, said = _read_token(server)
+            address = f"http://127.0.0.1:{free}"
+            assert f"{address}/lab/tree/notebooks/00_start_here.ipynb?token={token}" in said
+            _wait(f"{address}/api")
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                _get(f"{address}/api/contents/notebooks")
+            names = {
+                entry["name"]
+                for entry in _get(f"{address}/api/contents/notebooks", token)["content"]
+            }
+            assert "00_start_here.ipynb" in names
+            plugin = "@jupyterlab/apputils-extension:notification"
+            settings = _get(f"{address}/lab/api/settings/{plugin}", token)
+            defaults = settings["schema"]["properties"]
+            assert defaults["fetchNews"]["default"] == "false"
+            assert defaults["checkForUpdates"]["default"] is False
+            assert settings["raw"] == "{}"
+            kernels = _get(f"{address}/api/kernelspecs", token)
+            assert kernels["default"] == "python3"
+            resources = kernels["kernelspecs"]["python3"]["spec"]["argv"]
+            assert resources[0] in ("python", sys.executable)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=30)
+    # nothing was written into the user's own settings
+    assert not list(home.rglob("*jupyterlab-settings"))
+
+
+def _read_token(server):
+    said = ""
+    for line in server.stdout:
+        said += line
+        found = re.search(r"\?token=([0-9a-f]+)", line)
+        if found:
+            return found.group(1), said
+    raise AssertionError(f"the server ended without an address:\n{said}")
+
+
+def _wait(url):
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(url, timeout=5)
+        except urllib.error.URLError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"nothing answers at {url}")
+
+
+def _get(url, token=None):
+    headers = {"Authorization": f"token {token}"} if token else {}
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20) as reply:
+        return json.load(reply)

@@ -1,0 +1,281 @@
+"""Set-up on machines that lack something: each gets one clear line.
+
+The script runs in a copy of the repository with a PATH of our own, on which a small fake stands
+for Python, so that nothing is downloaded and each machine can be made up.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+TOOLS = [
+    *["sh", "sed", "awk", "cksum", "cat", "df", "uname", "dirname"],
+    *["rm", "mkdir", "env", "id", "cp", "chmod", "grep"],
+]
+
+# Answers as Python does where set_up.sh asks, makes environments that hold itself, and writes
+# every call into a log.
+FAKE_PYTHON = """#!/bin/sh
+echo "$*" >>"$FAKE_LOG"
+case "$*" in
+    *'sys.version)'*) echo "${FAKE_VERSION:-3.12.4} (fake)" ;;
+    *'print("%d'*) echo "${FAKE_VERSION:-3.12.4}" ;;
+    *'sys.version_info <'*) [ -z "${FAKE_OLD:-}" ] ;;
+    *'import venv'*) [ -z "${FAKE_NO_VENV:-}" ] ;;
+    '-m venv '*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+    *'-m pip'*) [ -z "${FAKE_PIP_FAILS:-}" ] ;;
+    *) ;;
+esac
+"""
+
+
+@dataclass
+class Machine:
+    """A machine with a copy of the repository and the programs that it has."""
+
+    folder: Path
+    programs: Path
+    log: Path
+
+    def add(self, name: str, text: str) -> None:
+        path = self.programs / name
+        path.unlink(missing_ok=True)
+        path.write_text(text)
+        path.chmod(0o755)
+
+    def run(
+        self, script: str = "set_up.sh", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", f"scripts/{script}"],
+            cwd=self.folder,
+            env={"PATH": str(self.programs), "FAKE_LOG": str(self.log), **environment},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def calls(self) -> list[str]:
+        """Return what Python was called with since the last time, and forget it."""
+        calls = self.log.read_text().splitlines() if self.log.exists() else []
+        self.log.unlink(missing_ok=True)
+        return calls
+
+
+@pytest.fixture
+def machine(tmp_path, root):
+    made = Machine(tmp_path / "course", tmp_path / "bin", tmp_path / "log")
+    made.folder.mkdir()
+    made.programs.mkdir()
+    shutil.copytree(root / "scripts", made.folder / "scripts")
+    for name in ("pyproject.toml", "constraints.txt"):
+        shutil.copy(root / name, made.folder)
+    for tool in TOOLS:
+        found = shutil.which(tool)
+        assert found, f"this machine has no {tool}"
+        (made.programs / tool).symlink_to(found)
+    made.add("python3", FAKE_PYTHON)
+    made.add("uname", "#!/bin/sh\necho Linux\n")
+    made.add("df", "#!/bin/sh\nprintf 'h\\nd 1 1 99999999 1%% /\\n'\n")
+    return made
+
+
+def only_line(result):
+    """Return the one line of an error; set-up failed and said nothing else."""
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    return line
+
+
+def test_no_python(machine):
+    (machine.programs / "python3").unlink()
+    assert "no python3 was found" in only_line(machine.run())
+
+
+def test_python_too_old(machine):
+    line = only_line(machine.run(FAKE_OLD="1", FAKE_VERSION="3.9.2"))
+    assert "Python 3.11 or newer is needed, but python3 is 3.9.2" in line
+    assert "make lab PYTHON=/path/to/python3" in line
+
+
+def test_a_newer_python_beside_an_old_one(machine):
+    machine.add("python3", FAKE_PYTHON.replace("${FAKE_OLD:-}", "old"))
+    machine.add("python3.12", FAKE_PYTHON)
+    assert machine.run().returncode == 0
+
+
+def test_the_python_that_is_given_and_no_other(machine):
+    line = only_line(machine.run(PYTHON="/nowhere/python3"))
+    assert "no /nowhere/python3 was found" in line
+
+
+def test_no_venv_module(machine):
+    line = only_line(machine.run(FAKE_NO_VENV="1"))
+    assert "has no venv module; on Debian and Ubuntu: sudo apt install python3.12-venv" in line
+
+
+@pytest.mark.parametrize(
+    ("free", "torch", "system", "message"),
+    [
+        (7, "", "Linux", "about 8 GB are needed on this disk and 7 GB are free; without a GPU"),
+        (8, "", "Linux", ""),
+        (2, "cpu", "Linux", "about 3 GB are needed on this disk and 2 GB are free"),
+        (3, "cpu", "Linux", ""),
+        (2, "", "Darwin", "about 3 GB are needed"),
+        (3, "", "Darwin", ""),
+    ],
+)
+def test_space(machine, free, torch, system, message):
+    machine.add("uname", f"#!/bin/sh\necho {system}\n")
+    machine.add("df", f"#!/bin/sh\nprintf 'h\\nd 1 1 {free * 1048576} 1%% /\\n'\n")
+    result = machine.run(TORCH=torch)
+    if message:
+        assert message in only_line(result)
+        assert not (machine.folder / ".venv").exists()
+    else:
+        assert result.returncode == 0
+
+
+def test_an_unknown_torch(machine):
+    assert "TORCH=gpu is not known; TORCH=cpu takes" in only_line(machine.run(TORCH="gpu"))
+
+
+def test_what_is_installed(machine):
+    result = machine.run()
+    assert result.returncode == 0
+    assert result.stdout.splitlines()[0] == "Creating .venv with Python 3.12.4"
+    assert result.stdout.splitlines()[-1] == "Ready."
+    (install,) = (call for call in machine.calls() if "-m pip" in call)
+    assert install.endswith("--constraint constraints.txt --editable .[test]")
+    assert "--index-url" not in install
+
+
+def test_pytorch_without_cuda(machine, root):
+    result = machine.run(TORCH="cpu", DRY_RUN="1")
+    assert result.returncode == 0
+    commands = [line for line in result.stdout.splitlines() if line.startswith("+ ")]
+    create, torch, rest = commands
+    assert create == "+ python3 -m venv .venv"
+    pins = [
+        line.split()[0]
+        for line in (root / "constraints.txt").read_text().splitlines()
+        if line.startswith(("torch==", "torchvision=="))
+    ]
+    assert len(pins) == 2
+    assert torch.endswith(
+        f"--index-url https://download.pytorch.org/whl/cpu --no-deps {pins[0]} {pins[1]}"
+    )
+    assert rest.endswith("--constraint constraints.txt --editable .[test]")
+    assert not (machine.folder / ".venv").exists()
+
+
+def test_on_a_mac_every_pytorch_is_without_cuda(machine):
+    machine.add("uname", "#!/bin/sh\necho Darwin\n")
+    result = machine.run(TORCH="cpu", DRY_RUN="1")
+    assert "--index-url" not in result.stdout
+
+
+def test_the_second_time_nothing_is_done(machine):
+    assert machine.run().returncode == 0
+    machine.calls()
+    again = machine.run()
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    (only,) = machine.calls()
+    assert "sys.version" in only
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
+def test_a_changed_list_is_installed(machine, name):
+    assert machine.run().returncode == 0
+    machine.calls()
+    with (machine.folder / name).open("a") as file:
+        file.write("# changed\n")
+    assert machine.run().returncode == 0
+    calls = machine.calls()
+    assert any("-m pip install" in call for call in calls)
+    assert not any("-m venv" in call for call in calls)
+
+
+def test_another_python_or_another_folder_is_noticed(machine):
+    assert machine.run().returncode == 0
+    machine.calls()
+    machine.run(FAKE_VERSION="3.13.0")
+    assert any("-m pip install" in call for call in machine.calls())
+    machine.folder = machine.folder.rename(machine.folder.with_name("moved"))
+    machine.run(FAKE_VERSION="3.13.0")
+    assert any("-m pip install" in call for call in machine.calls())
+
+
+def test_an_interrupted_set_up_is_made_anew(machine):
+    failed = machine.run(FAKE_PIP_FAILS="1")
+    assert "the packages could not be installed" in only_line(failed)
+    (machine.folder / ".venv" / "half").touch()
+    machine.calls()
+    again = machine.run()
+    assert again.returncode == 0
+    assert "The last set-up was interrupted; starting again." in again.stdout
+    assert any("-m venv" in call for call in machine.calls())
+    assert not (machine.folder / ".venv" / "half").exists()
+    assert not (machine.folder / ".venv" / "course-unfinished").exists()
+
+
+def test_an_environment_that_does_not_run_is_made_anew(machine):
+    python = machine.folder / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to("/nowhere/python3")
+    result = machine.run()
+    assert "does not run any more; making it anew" in result.stdout
+    assert result.returncode == 0
+
+
+def test_cuda_is_not_replaced_unasked(machine):
+    assert machine.run().returncode == 0
+    machine.calls()
+    result = machine.run(TORCH="cpu")
+    assert "already has PyTorch with CUDA, which runs without a GPU too" in result.stdout
+    assert not any("pip" in call for call in machine.calls())
+
+
+def test_no_news_and_no_search_for_updates(machine):
+    import json
+
+    assert machine.run().returncode == 0
+    settings = machine.folder / ".venv/share/jupyter/lab/settings/overrides.json"
+    assert json.loads(settings.read_text()) == {
+        "@jupyterlab/apputils-extension:notification": {
+            "fetchNews": "false",
+            "checkForUpdates": False,
+        }
+    }
+
+
+def test_the_scripts_are_plain_sh(root):
+    for script in sorted((root / "scripts").glob("*.sh")):
+        assert script.read_text().startswith("#!/bin/sh\n")
+        subprocess.run(["sh", "-n", str(script)], check=True)
+        shellcheck = shutil.which("shellcheck")
+        if shellcheck:
+            subprocess.run([shellcheck, "--severity=warning", str(script)], check=True)
+
+
+def test_this_environment_was_stamped(root):
+    if Path(sys.prefix) != root / ".venv":
+        pytest.skip("these tests run in another environment than .venv")
+    assert (root / ".venv" / "course-stamp").exists()
+    result = subprocess.run(
+        ["sh", "scripts/set_up.sh"],
+        cwd=root,
+        env={**os.environ, "DRY_RUN": "1", "TORCH": "", "PYTHON": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "pip" not in result.stdout
