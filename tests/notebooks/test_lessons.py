@@ -17,7 +17,9 @@ from tests.notebooks import rules
 ROOT = course_root()
 LESSONS = all_lessons(ROOT)
 WITH_EXERCISES = ("01", "02", "03")
-ROW = re.compile(r"^\| \[(\d\d) ([^\]]+)\]\((notebooks/[^)]+\.ipynb)\) \|", re.MULTILINE)
+ROW = re.compile(
+    r"^\| \[(\d\d) ([^\]]+)\]\((notebooks/[^)]+\.ipynb)\) \| .+ \| (\d+) \|$", re.MULTILINE
+)
 
 every_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 
@@ -98,17 +100,21 @@ def test_an_exercise_asks_enough_and_knows_its_mistakes(exercise):
 
 
 def test_the_table_in_the_readme():
-    """Each lesson once, in order, by its number, its title and its file."""
+    """Each lesson once, in order: number, title, file and minutes."""
     rows = ROW.findall((ROOT / "README.md").read_text())
-    written = [(number, title, path) for number, title, path in rows]
-    expected = [
-        (lesson.number, title_of(lesson), str(lesson.notebook.relative_to(ROOT)))
+    assert rows == [
+        (
+            lesson.number,
+            found_in(lesson, r"^# (?:\d+ · )?(.+)$"),
+            str(lesson.notebook.relative_to(ROOT)),
+            found_in(lesson, r"\*\*Time\*\* (?:about )?(\d+) minutes"),
+        )
         for lesson in LESSONS
     ]
-    assert written == expected
 
 
-def title_of(lesson):
-    heading = re.search(r"^# (?:\d+ · )?(.+)$", lesson.source.read_text(), re.MULTILINE)
-    assert heading, f"{lesson.name} has no title"
-    return heading.group(1).strip()
+def found_in(lesson, pattern):
+    """Return what the first group of `pattern` matches in a lesson's source."""
+    found = re.search(pattern, lesson.source.read_text(), re.MULTILINE)
+    assert found, f"{lesson.name} has nothing like {pattern}"
+    return found.group(1).strip()

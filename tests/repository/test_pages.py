@@ -1,0 +1,79 @@
+"""README and CONTRIBUTING: the files, commands and options they name exist."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+PAGES = ["README.md", "CONTRIBUTING.md"]
+
+
+@pytest.fixture
+def targets(root):
+    return set(re.findall(r"^([a-z-]+):", (root / "Makefile").read_text(), re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(root, page):
+    links = re.findall(r"\]\(([^)#]+)\)", (root / page).read_text())
+    missing = [link for link in links if "://" not in link and not (root / link).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_paths_exist(root, page):
+    text = (root / page).read_text()
+    paths = re.findall(r"\b((?:course_utils|tests|scripts|notebooks)/[\w./-]*\w)", text)
+    made_up = re.compile(r"NN_name")
+    missing = [path for path in paths if not made_up.search(path) and not (root / path).exists()]
+    assert missing == []
+    assert len(paths) > 3
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_make_has_the_targets(root, page, targets):
+    named = re.findall(r"(?:`|^)make ([a-z-]+)", (root / page).read_text(), re.MULTILINE)
+    assert set(named) <= targets
+    assert len(named) > 3
+
+
+def test_make_alone_lists_every_target(root, targets):
+    listed = subprocess.run(
+        ["make", "--no-print-directory"], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
+    assert set(re.findall(r"^make ([a-z]+)", listed, re.MULTILINE)) == targets - {"help", "set-up"}
+
+
+def test_the_readme_begins_with_a_picture_and_two_commands(root):
+    text = (root / "README.md").read_text()
+    picture = re.search(r"!\[(.+)\]\((docs/\w+\.png)\)", text)
+    assert picture
+    assert len(picture.group(1)) > 40, "the picture is described for who cannot see it"
+    assert text.index("make lab") < text.index("make test") < text.index("## Lessons")
+    assert (root / picture.group(2)).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_tone_is_calm(root, page):
+    from tests.notebooks.rules import Cell, exclamations
+
+    assert exclamations([Cell("markdown", (root / page).read_text())]) == []
+
+
+def test_the_picture_can_be_drawn_again(root, tmp_path):
+    """From the script, into a copy: the stored picture is not touched."""
+    scripts = tmp_path / "scripts"
+    scripts.mkdir()
+    (scripts / "draw_picture.py").write_text((root / "scripts" / "draw_picture.py").read_text())
+    subprocess.run([sys.executable, "scripts/draw_picture.py"], cwd=tmp_path, check=True)
+    assert (tmp_path / "docs" / "explorer.png").stat().st_size > 10_000
+
+
+def test_ci_calls_make_test(root):
+    text = (root / ".ci" / "run").read_text()
+    assert text.rstrip().endswith("\nmake test")
+    assert (root / ".ci" / "run").stat().st_mode & 0o111
+    subprocess.run(["bash", "-n", str(root / ".ci" / "run")], check=True)
