@@ -9,6 +9,7 @@ one, in one message. The page redraws on ``rev`` alone.
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -129,22 +130,20 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
         except (ValueError, TypeError):
             self._write(self._mirror(self._state))
             raise
-        with self.hold_sync():
-            self._state = state
-            self._write(self._mirror(state))
-            if not self.light.issuperset(changes):
-                self._write(self._results(state))
-                self.error = ""
-                self.rev += 1
+        self._settle(state, draw=not self.light.issuperset(changes))
 
     def reset(self) -> None:
         """Go back to the opening state."""
+        self._settle(self._begin(), draw=True)
+
+    def _settle(self, state: State, *, draw: bool, error: str = "") -> None:
+        # One message to the page; `rev` last, so that an observer of it finds all the rest.
+        self._state = state
+        values = self._mirror(state)
+        if draw:
+            values |= self._results(state) | {"error": error, "rev": self.rev + 1}
         with self.hold_sync():
-            self._state = self._begin()
-            self._write(self._mirror(self._state))
-            self._write(self._results(self._state))
-            self.error = ""
-            self.rev += 1
+            self._write(values)
 
     # From the traits and from the page --------------------------------------------------------
 
@@ -166,7 +165,7 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
             New values by trait name.
         """
         # An exception in a comm callback would only reach a log that nobody reads.
-        self._collected = {}
+        before, self._collected = self._state, {}
         try:
             super().set_state(sync_data)
             changes, self._collected = self._collected, None
@@ -174,24 +173,30 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
                 self.update(**changes)
         except Exception as problem:  # noqa: BLE001
             self._collected = None
-            self._say(problem, list(sync_data))
-
-    def _say(self, problem: Exception, names: list[str]) -> None:
-        expected = isinstance(problem, (ValueError, traitlets.TraitError))
-        words = str(problem) if expected else f"{type(problem).__name__}: {problem}"
-        with self.hold_sync():
-            self._write(self._mirror(self._state))
-            self.error = words
-            self.rev += 1
-        self.send_state([name for name in names if name in self.inputs])  # the page's copy is wrong
+            words = _words(problem)
+            if self._state is not before:  # an observer failed, after the change was made
+                self.error = words
+                return
+            with contextlib.suppress(Exception):  # observers have had their say
+                self._settle(before, draw=True, error=words)
+            self.send_state(
+                [name for name in sync_data if name in self.keys]
+            )  # the page's is wrong
 
     def _write(self, values: dict[str, Any]) -> None:
+        # An observer that fails must not keep the other traits from being written.
+        failed: Exception | None = None
         self._writing = True
         try:
             for name, value in values.items():
-                setattr(self, name, value)
+                try:
+                    setattr(self, name, value)
+                except Exception as problem:  # noqa: BLE001
+                    failed = failed or problem
         finally:
             self._writing = False
+        if failed is not None:
+            raise failed
 
     def _mirror(self, state: State) -> dict[str, Any]:
         return {name: getattr(state, name) for name in self.inputs if hasattr(state, name)}
@@ -231,3 +236,8 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
         data["text/plain"] = self.summary()
         data["image/png"] = base64.b64encode(self.snapshot()).decode("ascii")
         return data, {"image/png": {"alt": self.summary(), "width": 900}}
+
+
+def _words(problem: Exception) -> str:
+    expected = isinstance(problem, (ValueError, traitlets.TraitError))
+    return str(problem) if expected else f"{type(problem).__name__}: {problem}"

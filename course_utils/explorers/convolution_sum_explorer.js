@@ -38,7 +38,7 @@ export function axisFor(values) {
     return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((k) => k * unit >= v * 1.0001) * unit;
   };
   const high = round(Math.max(0, ...values));
-  const low = -round(Math.max(0, ...values.map((v) => -v)));
+  const low = 0 - round(Math.max(0, ...values.map((v) => -v)));
   return high === low ? { low: 0, high: 1 } : { low, high };
 }
 

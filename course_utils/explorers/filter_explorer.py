@@ -131,7 +131,10 @@ class FilterExplorer(Explorer[FilterState]):
     image = ArrayTrait(2, sync=False)
     kernel = ArrayTrait(2)
     picture = traitlets.Unicode("camera").tag(sync=True)
-    upload = traitlets.Bytes(b"").tag(sync=True)
+    upload = traitlets.Bytes(b"").tag(
+        sync=True,  # what arrives from the page is a view of the message's memory
+        from_json=lambda value, widget: bytes(value) if isinstance(value, memoryview) else value,
+    )
     upload_size = traitlets.Tuple(default_value=(0, 0)).tag(sync=True)
     preset = traitlets.Unicode("sobel_x").tag(sync=True)
     kernel_size = traitlets.Tuple(default_value=(3, 3)).tag(sync=True)
@@ -206,7 +209,8 @@ class FilterExplorer(Explorer[FilterState]):
         return {
             "padded_bytes": wire(found.padded),
             "output_bytes": wire(found.output),
-            "upload": b"",
+            "upload": b"",  # taken, or none came; the same file may come again
+            "upload_size": (0, 0),
             "facts": {
                 "picture": state.picture,
                 "pictures": {name: label for name, (label, _) in pictures.PICTURES.items()},
