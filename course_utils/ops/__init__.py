@@ -3,14 +3,25 @@
 Names, argument order and meaning are those of ``torch.nn.functional``; the first argument, which
 PyTorch calls ``input``, is called ``x``. Every ``f`` that is learnt through has an
 ``f_backward(grad_output, <exactly the arguments of f>)``, which returns the gradient of every
-array argument of ``f`` in order, None for one that was not given, and a single array where
-``f`` has only one.
+array argument of ``f`` in order, and a single array where ``f`` has only one. None stands for one
+that was not given, and for one that PyTorch does not differentiate by: whole numbers such as
+labels and indices, the weights of classes, running statistics.
 
 float32 stays float32 and float64 stays float64; integers count as float64; other kinds of number
 are refused. What PyTorch refuses is refused here, in words that name the operation, the argument,
 what was given and what was expected.
 """
 
+from course_utils.ops.activations import (
+    leaky_relu,
+    leaky_relu_backward,
+    relu,
+    relu_backward,
+    sigmoid,
+    sigmoid_backward,
+    tanh,
+    tanh_backward,
+)
 from course_utils.ops.adaptive_pooling import adaptive_avg_pool2d, adaptive_avg_pool2d_backward
 from course_utils.ops.average_pooling import (
     avg_pool1d,
@@ -20,6 +31,7 @@ from course_utils.ops.average_pooling import (
 )
 from course_utils.ops.convolution import conv1d, conv1d_backward, conv2d, conv2d_backward
 from course_utils.ops.correlation import convolve, correlate
+from course_utils.ops.dropout import dropout, dropout_backward, dropout_mask
 from course_utils.ops.geometry import (
     ReceptiveField,
     count_macs,
@@ -29,12 +41,31 @@ from course_utils.ops.geometry import (
     same_padding,
     transposed_output_size,
 )
+from course_utils.ops.gradcheck import (
+    GradientCheck,
+    error_against_step,
+    gradcheck,
+    numerical_gradient,
+)
+from course_utils.ops.linear import linear, linear_backward
+from course_utils.ops.losses import (
+    cross_entropy,
+    cross_entropy_backward,
+    mse_loss,
+    mse_loss_backward,
+)
 from course_utils.ops.max_pooling import (
     max_pool1d,
     max_pool1d_backward,
     max_pool2d,
     max_pool2d_backward,
 )
+from course_utils.ops.normalization import batch_norm, batch_norm_backward
+from course_utils.ops.response_normalization import (
+    local_response_norm,
+    local_response_norm_backward,
+)
+from course_utils.ops.softmax import log_softmax, log_softmax_backward, softmax, softmax_backward
 from course_utils.ops.threads import get_num_threads, set_num_threads
 from course_utils.ops.toeplitz import toeplitz_matrix
 from course_utils.ops.transposed_convolution import (
@@ -46,6 +77,7 @@ from course_utils.ops.transposed_convolution import (
 from course_utils.ops.unpooling import max_unpool2d, max_unpool2d_backward
 
 __all__ = [
+    "GradientCheck",
     "ReceptiveField",
     "adaptive_avg_pool2d",
     "adaptive_avg_pool2d_backward",
@@ -53,6 +85,8 @@ __all__ = [
     "avg_pool1d_backward",
     "avg_pool2d",
     "avg_pool2d_backward",
+    "batch_norm",
+    "batch_norm_backward",
     "conv1d",
     "conv1d_backward",
     "conv2d",
@@ -65,17 +99,43 @@ __all__ = [
     "correlate",
     "count_macs",
     "count_parameters",
+    "cross_entropy",
+    "cross_entropy_backward",
+    "dropout",
+    "dropout_backward",
+    "dropout_mask",
+    "error_against_step",
     "get_num_threads",
+    "gradcheck",
+    "leaky_relu",
+    "leaky_relu_backward",
+    "linear",
+    "linear_backward",
+    "local_response_norm",
+    "local_response_norm_backward",
+    "log_softmax",
+    "log_softmax_backward",
     "max_pool1d",
     "max_pool1d_backward",
     "max_pool2d",
     "max_pool2d_backward",
     "max_unpool2d",
     "max_unpool2d_backward",
+    "mse_loss",
+    "mse_loss_backward",
+    "numerical_gradient",
     "output_size",
     "receptive_field",
+    "relu",
+    "relu_backward",
     "same_padding",
     "set_num_threads",
+    "sigmoid",
+    "sigmoid_backward",
+    "softmax",
+    "softmax_backward",
+    "tanh",
+    "tanh_backward",
     "toeplitz_matrix",
     "transposed_output_size",
 ]

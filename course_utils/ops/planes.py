@@ -34,3 +34,25 @@ def share_planes(task: Callable[[slice], object], planes: Array) -> None:
         return
     length = max(1, min(N, _NEAR // max(1, planes[0].nbytes)))
     share(lambda part: task(slice(part * length, (part + 1) * length)), -(-N // length))
+
+
+def share_channels(task: Callable[[slice], object], x: Array) -> None:
+    """
+    Call a task for parts of the channels of a batch, shared among the threads.
+
+    Parameters
+    ----------
+    task : callable
+        Called with the slice of the second axis that it is to work on.
+    x : ndarray (B, C, ...)
+        The batch, which says how many channels there are and how large.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x, y = np.ones((2, 3, 4)), np.zeros(3)
+    >>> share_channels(lambda c: np.sum(x[:, c], axis=(0, 2), out=y[c]), x)
+    >>> y.tolist()
+    [8.0, 8.0, 8.0]
+    """
+    share_planes(task, x.swapaxes(0, 1))

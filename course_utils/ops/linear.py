@@ -1,0 +1,152 @@
+"""linear: the fully connected layer, beside its gradient."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from course_utils.ops.arrays import Array, check_same_dtype, float_array
+from course_utils.ops.convolution import Gradients
+from course_utils.ops.convolution_arguments import read_grad_output
+
+
+def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None = None) -> Array:
+    r"""
+    Multiply by a matrix and add a bias.
+
+    .. math:: y[\dots, k] = \sum_n x[\dots, n] \; w[k, n] + \text{bias}[k]
+
+    Parameters
+    ----------
+    x : array_like (..., N)
+        Vectors, with any axes before. PyTorch calls this argument ``input``.
+    weight : array_like (K, N) or (N,)
+        One row per output; (N,) gives a single output without an axis.
+    bias : array_like (K,), optional
+        Added to the result; any shape that can be stretched to it.
+
+    Returns
+    -------
+    ndarray (..., K) or (...)
+        The products.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not go together.
+    TypeError
+        If an argument is not of real numbers, or dtypes differ.
+
+    References
+    ----------
+    .. [1] https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
+
+    Examples
+    --------
+    >>> linear([1.0, 2.0], [[1.0, 10.0], [0.0, 1.0], [1.0, 0.0]], [0.5, 0.5, 0.5])
+    array([21.5,  2.5,  1.5])
+    """
+    array, matrix, shift = _read("linear", x, weight, bias)
+    y = array @ matrix.T
+    if shift is not None:
+        y += shift
+    return np.asarray(y)
+
+
+def linear_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None = None,
+) -> Gradients:
+    r"""
+    Carry a gradient back through `linear`.
+
+    .. math::
+        \frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} \, w, \qquad
+        \frac{\partial L}{\partial w} = \left(\frac{\partial L}{\partial y}\right)^T x, \qquad
+        \frac{\partial L}{\partial \text{bias}} = \sum \frac{\partial L}{\partial y}
+
+    Parameters
+    ----------
+    grad_output : array_like (..., K) or (...)
+        Gradient of the loss with respect to the result.
+    x, weight, bias
+        The arguments of `linear`.
+
+    Returns
+    -------
+    grad_x : ndarray
+        Gradient with respect to `x`, of its shape.
+    grad_weight : ndarray
+        Gradient with respect to `weight`, of its shape.
+    grad_bias : ndarray or None
+        Gradient with respect to `bias`; None where there was none.
+
+    Raises
+    ------
+    ValueError
+        If `grad_output` has not the shape of the result, or as `linear` refuses.
+    TypeError
+        If an argument is not of real numbers, or dtypes differ.
+
+    Examples
+    --------
+    >>> gx, gw, gb = linear_backward([1.0, 2.0], [3.0, 4.0], [[1.0, 10.0], [0.0, 1.0]], [0.0, 0.0])
+    >>> gx
+    array([ 1., 12.])
+    >>> gw
+    array([[3., 4.],
+           [6., 8.]])
+    """
+    array, matrix, shift = _read("linear_backward", x, weight, bias)
+    N = array.shape[-1]
+    shape = (*array.shape[:-1], *matrix.shape[:-1])
+    gy = read_grad_output("linear_backward", grad_output, shape, array)
+    rows = array.reshape(int(np.prod(array.shape[:-1])), N)
+    K = 1 if matrix.ndim == 1 else len(matrix)
+    flat = gy.reshape(len(rows), K)
+    gx = (flat @ matrix.reshape(K, N)).reshape(array.shape)
+    gw = (flat.T @ rows).reshape(matrix.shape)
+    return gx, gw, None if shift is None else _summed_to(gy, shift.shape)
+
+
+def _read(
+    operation: str, x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None
+) -> tuple[Array, Array, Array | None]:
+    array = float_array(operation, "x", x)
+    matrix = float_array(operation, "weight", weight)
+    shift = None if bias is None else float_array(operation, "bias", bias)
+    check_same_dtype(operation, x=array, weight=matrix, bias=shift)
+    if array.ndim == 0:
+        raise ValueError(f"{operation}: x is {array.shape}, expected at least one axis")
+    if matrix.ndim not in (1, 2):
+        raise ValueError(f"{operation}: weight is {matrix.shape}, expected (K, N) or (N,)")
+    if matrix.shape[-1] != array.shape[-1]:
+        raise ValueError(
+            f"{operation}: weight {matrix.shape} expects {matrix.shape[-1]} features, "
+            f"but x {array.shape} has {array.shape[-1]}"
+        )
+    if shift is None:
+        return array, matrix, None
+    # PyTorch's own exceptions
+    if matrix.ndim == 1 and (array.ndim == 2 or (array.ndim == 3 and shift.ndim == 1)):
+        raise ValueError(
+            f"{operation}: weight {matrix.shape} takes no bias of shape {shift.shape} with x {array.shape}"
+        )
+    shape = (*array.shape[:-1], *matrix.shape[:-1])
+    if shift.ndim > len(shape) or any(
+        b not in (1, n) for b, n in zip(shift.shape[::-1], shape[::-1], strict=False)
+    ):
+        raise ValueError(
+            f"{operation}: weight {matrix.shape} expects a bias of shape {matrix.shape[:-1]}, "
+            f"but bias is {shift.shape}"
+        )
+    return array, matrix, shift
+
+
+def _summed_to(gradient: Array, shape: tuple[int, ...]) -> Array:
+    """Add up over the axes along which an array of this shape was stretched."""
+    gradient = gradient.sum(axis=tuple(range(gradient.ndim - len(shape))))
+    stretched = tuple(axis for axis, n in enumerate(shape) if n != gradient.shape[axis])
+    return np.asarray(gradient.sum(axis=stretched, keepdims=True))

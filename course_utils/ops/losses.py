@@ -1,0 +1,381 @@
+"""cross_entropy and mse_loss: how wrong an answer is, each beside its gradient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from course_utils.ops.arguments import integer
+from course_utils.ops.arrays import Array, IntArray, check_same_dtype, float_array
+from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.softmax import log_softmax
+
+Reduction: TypeAlias = Literal["none", "mean", "sum"]
+"""What becomes of the losses of many answers: kept, averaged, or added up."""
+
+Loss: TypeAlias = Array | np.floating[Any]
+"""One number, or with reduction "none" an array of them."""
+
+
+def cross_entropy(
+    x: npt.ArrayLike,
+    target: npt.ArrayLike,
+    weight: npt.ArrayLike | None = None,
+    *,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    label_smoothing: float = 0.0,
+) -> Loss:
+    r"""
+    Minus the logarithm of the probability that scores give to the right class.
+
+    .. math:: l_i = -\sum_c w_c \, q_{ic} \log \text{softmax}(x_i)_c, \qquad
+        q_{ic} = (1 - \epsilon) \, p_{ic} + \frac{\epsilon}{C}
+
+    where p is the target: probabilities as given, or 1 for the class t_i that is named and 0
+    elsewhere. "sum" adds up the l_i. "mean" divides that by the number of answers, and where
+    classes are named by :math:`\sum_i w_{t_i}`; answers whose class is `ignore_index` count
+    nowhere.
+
+    Parameters
+    ----------
+    x : array_like (B, C, ...) or (C,)
+        Scores, not probabilities. PyTorch calls this argument ``input``.
+    target : array_like (B, ...) or () of int64 or uint8, or shaped like x
+        The right classes, or their probabilities.
+    weight : array_like (C,), optional
+        Weight w of each class; 1 where not given.
+    ignore_index : int, default -100
+        A class that does not count. Only where classes are named.
+    reduction : {"mean", "sum", "none"}, default "mean"
+        What becomes of the losses.
+    label_smoothing : float, default 0.0
+        The part ε of the target that is spread evenly over all classes, up to 1.
+
+    Returns
+    -------
+    float or ndarray (B, ...)
+        The loss, or with "none" one for each answer.
+
+    Raises
+    ------
+    ValueError
+        If shapes or options do not go together, or there is no such class.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    Notes
+    -----
+    What stands after `weight` is given by name only: in PyTorch two retired arguments lie between.
+
+    References
+    ----------
+    .. [1] https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
+
+    Examples
+    --------
+    Without knowledge the loss is log C:
+
+    >>> bool(cross_entropy([[0.0] * 10], [3]) == np.log(10))
+    True
+    """
+    a = _read_entropy("cross_entropy", x, target, weight, ignore_index, reduction, label_smoothing)
+    losses: Array = -(a.q * log_softmax(a.x, 1)).sum(axis=1)
+    if reduction == "none":
+        return losses.reshape(a.shape)
+    with np.errstate(invalid="ignore"):  # the mean of nothing is NaN, as in PyTorch
+        return _number(losses.sum() / (a.divisor if reduction == "mean" else 1), losses)
+
+
+def cross_entropy_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    target: npt.ArrayLike,
+    weight: npt.ArrayLike | None = None,
+    *,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    label_smoothing: float = 0.0,
+) -> tuple[Array, Array | None, None]:
+    r"""
+    Carry a gradient back through `cross_entropy`.
+
+    .. math:: \frac{\partial l_i}{\partial x_{ic}} =
+        \text{softmax}(x_i)_c \sum_{c'} w_{c'} q_{ic'} - w_c \, q_{ic}
+
+    which without weights is what the network says minus what is right.
+
+    Parameters
+    ----------
+    grad_output : array_like
+        Gradient with respect to the loss: a number, 1.0 to begin with; or with "none" (B, ...).
+    x, target, weight, ignore_index, reduction, label_smoothing
+        The arguments of `cross_entropy`.
+
+    Returns
+    -------
+    grad_x : ndarray
+        Gradient with respect to `x`, of its shape.
+    grad_target : ndarray or None
+        Gradient with respect to probabilities; None where classes are named.
+    grad_weight : None
+        Weights of classes are not learnt, as in PyTorch.
+
+    Raises
+    ------
+    ValueError
+        If `grad_output` has not the shape of the loss, or as `cross_entropy` refuses.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    Examples
+    --------
+    >>> cross_entropy_backward(1.0, [[0.0, 0.0]], [1])[0]
+    array([[ 0.5, -0.5]])
+    """
+    operation = "cross_entropy_backward"
+    a = _read_entropy(operation, x, target, weight, ignore_index, reduction, label_smoothing)
+    B, _, S = a.x.shape
+    gy = _read_loss_gradient(operation, grad_output, a.shape, reduction, a.x)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        gy = (gy / a.divisor if reduction == "mean" else gy).astype(a.x.dtype)
+        g = np.broadcast_to(gy.reshape((B, 1, S) if reduction == "none" else ()), (B, 1, S))
+        logs = log_softmax(a.x, 1)
+        gx = g * (np.exp(logs) * a.q.sum(axis=1, keepdims=True) - a.q)
+        gx[np.broadcast_to(~a.counted, gx.shape)] = 0
+        if not a.probabilities:
+            return gx.reshape(np.shape(x)), None, None
+        gt = -g * (1 - max(label_smoothing, 0)) * a.weight[:, None] * logs
+    return gx.reshape(np.shape(x)), gt.astype(gx.dtype).reshape(np.shape(x)), None
+
+
+def mse_loss(x: npt.ArrayLike, target: npt.ArrayLike, reduction: Reduction = "mean") -> Loss:
+    r"""
+    Square of the difference.
+
+    .. math:: l_i = (x_i - t_i)^2
+
+    Parameters
+    ----------
+    x : array_like
+        Answers. PyTorch calls this argument ``input``.
+    target : array_like, shaped like x
+        The right ones. PyTorch stretches one of another shape, with a warning that this is
+        likely a mistake; here it is refused.
+    reduction : {"mean", "sum", "none"}, default "mean"
+        What becomes of the losses.
+
+    Returns
+    -------
+    float or ndarray
+        The loss, or with "none" one for each number.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ or there is no such reduction.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    References
+    ----------
+    .. [1] https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html
+
+    Examples
+    --------
+    >>> float(mse_loss([1.0, 2.0], [1.0, 5.0]))
+    4.5
+    """
+    answers, right = _read_pair("mse_loss", x, target, reduction)
+    losses = (answers - right) ** 2
+    if reduction == "none":
+        return losses
+    with np.errstate(invalid="ignore"):
+        return _number(losses.sum() / (losses.size if reduction == "mean" else 1), losses)
+
+
+def mse_loss_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    target: npt.ArrayLike,
+    reduction: Reduction = "mean",
+) -> tuple[Array, Array]:
+    r"""
+    Carry a gradient back through `mse_loss`.
+
+    .. math:: \frac{\partial l_i}{\partial x_i} = 2 (x_i - t_i) = -\frac{\partial l_i}{\partial t_i}
+
+    Parameters
+    ----------
+    grad_output : array_like
+        Gradient with respect to the loss: a number, 1.0 to begin with; or with "none" shaped
+        like `x`.
+    x, target, reduction
+        The arguments of `mse_loss`.
+
+    Returns
+    -------
+    grad_x, grad_target : ndarray
+        Gradients with respect to `x` and `target`.
+
+    Raises
+    ------
+    ValueError
+        If `grad_output` has not the shape of the loss, or as `mse_loss` refuses.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    Examples
+    --------
+    >>> mse_loss_backward(1.0, [1.0, 2.0], [1.0, 5.0])
+    (array([ 0., -3.]), array([-0.,  3.]))
+    """
+    answers, right = _read_pair("mse_loss_backward", x, target, reduction)
+    gy = _read_loss_gradient("mse_loss_backward", grad_output, answers.shape, reduction, answers)
+    scale = max(1, answers.size) if reduction == "mean" else 1
+    gx = np.asarray(2 / scale * gy * (answers - right), answers.dtype)
+    return gx, -gx
+
+
+@dataclass(frozen=True)
+class _Entropy:
+    """The arguments of cross_entropy in one form, (B, C, S)."""
+
+    x: Array
+    q: Array
+    """The target smoothed and weighted, w q."""
+    weight: Array
+    counted: npt.NDArray[np.bool_]
+    """(B, 1, S): whether an answer counts."""
+    divisor: float
+    shape: tuple[int, ...]
+    """Of the losses, one for each answer."""
+    probabilities: bool
+
+
+def _read_entropy(
+    operation: str,
+    x: npt.ArrayLike,
+    target: npt.ArrayLike,
+    weight: npt.ArrayLike | None,
+    ignore_index: int,
+    reduction: str,
+    label_smoothing: float,
+) -> _Entropy:
+    array, right = float_array(operation, "x", x), np.asarray(target)
+    _check_reduction(operation, reduction)
+    if not isinstance(label_smoothing, (int, float, np.integer, np.floating)):
+        raise TypeError(f"{operation}: label_smoothing is {label_smoothing!r}, expected a number")
+    if not label_smoothing <= 1:
+        raise ValueError(f"{operation}: label_smoothing is {label_smoothing}, expected at most 1")
+    ignored = integer(operation, "ignore_index", ignore_index, -(2**63))
+    if array.ndim == 0:
+        raise ValueError(f"{operation}: x is (), expected (B, C, ...) or (C,)")
+    C = array.shape[0] if array.ndim == 1 else array.shape[1]
+    B = 1 if array.ndim == 1 else array.shape[0]
+    S = int(np.prod(array.shape[2:]))
+    w = np.ones(C, array.dtype) if weight is None else float_array(operation, "weight", weight)
+    if w.shape != (C,):
+        raise ValueError(f"{operation}: weight is {w.shape}, expected ({C},) for x {array.shape}")
+    check_same_dtype(operation, x=array, weight=w)
+    answers = array.shape[:1] + array.shape[2:] if array.ndim > 1 else ()
+    smooth = max(float(label_smoothing), 0.0)  # PyTorch takes a negative one for none
+    flat = array.reshape(B, C, S)
+    if right.shape == array.shape:
+        return _probabilities(operation, flat, right, w, ignored, smooth, answers)
+    p, counted = _classes(operation, flat, right, ignored, answers, array.shape)
+    divisor = float((w[:, None] * p).sum())
+    q = w[:, None] * ((1 - smooth) * p + smooth / max(C, 1)) * counted
+    shape = right.shape if array.ndim == 1 else answers
+    return _Entropy(flat, q.astype(array.dtype), w, counted, divisor, shape, probabilities=False)
+
+
+def _probabilities(
+    operation: str,
+    x: Array,
+    target: npt.NDArray[Any],
+    w: Array,
+    ignored: int,
+    smooth: float,
+    answers: tuple[int, ...],
+) -> _Entropy:
+    B, C, S = x.shape
+    if target.dtype.kind != "f":
+        raise TypeError(
+            f"{operation}: target {target.shape} has the shape of x, so it holds probabilities, "
+            f"but it is {target.dtype}"
+        )
+    p = float_array(operation, "target", target).reshape(B, C, S)
+    check_same_dtype(operation, x=x, target=p)
+    if ignored >= 0:
+        raise ValueError(
+            f"{operation}: ignore_index is {ignored}, but target holds probabilities, not classes"
+        )
+    q = w[:, None] * ((1 - smooth) * p + smooth / max(C, 1))
+    counted = np.ones((B, 1, S), bool)
+    return _Entropy(x, q.astype(x.dtype), w, counted, B * S, answers, probabilities=True)
+
+
+def _classes(
+    operation: str,
+    x: Array,
+    target: npt.NDArray[Any],
+    ignored: int,
+    answers: tuple[int, ...],
+    x_shape: tuple[int, ...],
+) -> tuple[Array, npt.NDArray[np.bool_]]:
+    B, C, S = x.shape
+    if target.shape != answers and not (len(x_shape) == 1 and target.shape == (1,)):
+        raise ValueError(
+            f"{operation}: target is {target.shape}, expected classes {answers} or probabilities "
+            f"{x_shape} for x {x_shape}"
+        )
+    if target.dtype not in (np.int64, np.uint8):
+        raise TypeError(f"{operation}: target is {target.dtype}, expected int64 or uint8")
+    t: IntArray = target.reshape(B, 1, S).astype(np.int64)
+    counted = t != ignored
+    wrong = t[counted & ((t < 0) | (t >= C))]
+    if wrong.size:
+        raise ValueError(f"{operation}: target holds {wrong[0]}, expected classes 0 to {C - 1}")
+    p = (np.arange(C)[:, None] == t).astype(x.dtype) * counted
+    return p, counted
+
+
+def _read_pair(
+    operation: str, x: npt.ArrayLike, target: npt.ArrayLike, reduction: str
+) -> tuple[Array, Array]:
+    answers = float_array(operation, "x", x)
+    right = float_array(operation, "target", target)
+    _check_reduction(operation, reduction)
+    if answers.shape != right.shape:
+        raise ValueError(
+            f"{operation}: target is {right.shape}, expected {answers.shape}, the shape of x"
+        )
+    check_same_dtype(operation, x=answers, target=right)
+    return answers, right
+
+
+def _number(value: float, like: Array) -> np.floating[Any]:
+    """Give one number the precision of an array."""
+    number: np.floating[Any] = like.dtype.type(value)
+    return number
+
+
+def _check_reduction(operation: str, reduction: str) -> None:
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(
+            f"{operation}: reduction is {reduction!r}, expected 'none', 'mean' or 'sum'"
+        )
+
+
+def _read_loss_gradient(
+    operation: str, grad_output: npt.ArrayLike, shape: tuple[int, ...], reduction: str, like: Array
+) -> Array:
+    if reduction == "none":
+        return read_grad_output(operation, grad_output, shape, like)
+    # a plain 1.0 has no precision of its own: it takes that of the loss
+    lone = float_array(operation, "grad_output", grad_output).astype(like.dtype)
+    return read_grad_output(operation, lone, (), like)

@@ -1,0 +1,300 @@
+"""batch_norm: each channel brought to mean 0 and variance 1, beside its gradient.
+
+S. Ioffe, C. Szegedy, "Batch normalization: accelerating deep network training by reducing internal
+covariate shift", 2015. https://arxiv.org/abs/1502.03167
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from course_utils.ops.arguments import flag
+from course_utils.ops.arrays import Array, check_same_dtype, float_array
+from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.planes import share_channels
+
+
+def batch_norm(
+    x: npt.ArrayLike,
+    running_mean: npt.ArrayLike | None,
+    running_var: npt.ArrayLike | None,
+    weight: npt.ArrayLike | None = None,
+    bias: npt.ArrayLike | None = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> Array:
+    r"""
+    Bring each channel to mean 0 and variance 1, then scale and shift it.
+
+    .. math:: y[b, c, \dots] = w[c] \; \frac{x[b, c, \dots] - \mu_c}{\sqrt{\sigma^2_c + \epsilon}}
+        + \text{bias}[c]
+
+    In training, :math:`\mu_c` and :math:`\sigma^2_c` are the mean and the variance of the n
+    numbers that channel c has in this batch, the variance divided by n. The running statistics
+    then take a step towards them **in place**, m being the momentum:
+
+    .. math:: \text{running} \leftarrow (1 - m) \, \text{running} + m \cdot \text{of this batch}
+
+    with the variance this time divided by n − 1, as PyTorch does it. Otherwise the running
+    statistics themselves serve as :math:`\mu_c` and :math:`\sigma^2_c`.
+
+    Parameters
+    ----------
+    x : array_like (B, C, ...)
+        A batch. PyTorch calls this argument ``input``.
+    running_mean, running_var : ndarray (C,) or None
+        The running statistics; both or neither in training, both otherwise.
+    weight, bias : array_like (C,), optional
+        Scale and shift; 1 and 0 where not given.
+    training : bool, default False
+        Whether to use this batch's statistics.
+    momentum : float, default 0.1
+        How large a step the running statistics take.
+    eps : float, default 1e-5
+        Added to the variance, not negative.
+
+    Returns
+    -------
+    ndarray (B, C, ...)
+        The normalised batch.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not go together, statistics are missing, or a channel has a single number
+        in training.
+    TypeError
+        If an argument is of the wrong kind, dtypes differ, or the running statistics are not
+        arrays that can be written to.
+
+    References
+    ----------
+    .. [1] https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.batch_norm.html
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> mean, var = np.zeros(1), np.ones(1)
+    >>> batch_norm([[1.0], [3.0]], mean, var, training=True, eps=0.0)
+    array([[-1.],
+           [ 1.]])
+    >>> mean, var
+    (array([0.2]), array([1.1]))
+    """
+    a = _read("batch_norm", x, running_mean, running_var, weight, bias, training, momentum, eps)
+    B, C, S = a.x.shape
+    n = B * S
+    y = np.empty_like(a.x)
+    if B * C * S == 0:
+        return y.reshape(np.shape(x))
+
+    def some(c: slice) -> None:
+        if training:
+            mean = _channel_mean(a.x[:, c])
+            np.subtract(a.x[:, c], mean[:, None], out=y[:, c])
+            var = _channel_dot(y[:, c], y[:, c]) / n
+            if a.running_mean is not None and a.running_var is not None:
+                for running, now in ((a.running_mean, mean), (a.running_var, var * (n / (n - 1)))):
+                    running[c] = (1 - momentum) * running[c] + momentum * now
+        else:
+            assert a.running_mean is not None and a.running_var is not None  # noqa: PT018
+            np.subtract(a.x[:, c], a.running_mean[c, None], out=y[:, c])
+            var = a.running_var[c]
+        scale = (a.weight[c] / np.sqrt(var + eps)).astype(y.dtype)
+        np.multiply(y[:, c], scale[:, None], out=y[:, c])
+        if a.bias is not None:
+            np.add(y[:, c], a.bias[c, None], out=y[:, c])
+
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share_channels(some, a.x)
+    return y.reshape(np.shape(x))
+
+
+def batch_norm_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    running_mean: npt.ArrayLike | None,
+    running_var: npt.ArrayLike | None,
+    weight: npt.ArrayLike | None = None,
+    bias: npt.ArrayLike | None = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> tuple[Array, None, None, Array | None, Array | None]:
+    r"""
+    Carry a gradient back through `batch_norm`.
+
+    With :math:`\hat{x}` the normalised numbers, g = ∂L/∂y and :math:`\langle \cdot \rangle` the
+    mean over a channel,
+
+    .. math::
+        \frac{\partial L}{\partial x} &= \frac{w}{\sqrt{\sigma^2 + \epsilon}} \left( g
+            - \langle g \rangle - \hat{x} \, \langle g \hat{x} \rangle \right) \\
+        \frac{\partial L}{\partial w} &= \sum g \hat{x}, \qquad
+        \frac{\partial L}{\partial \text{bias}} = \sum g
+
+    The two means are there because :math:`\mu` and :math:`\sigma^2` depend on x as well; outside
+    training they do not, and only the g in the bracket is left. The running statistics are
+    read, never written, here.
+
+    Parameters
+    ----------
+    grad_output : array_like (B, C, ...)
+        Gradient of the loss with respect to the result.
+    x, running_mean, running_var, weight, bias, training, momentum, eps
+        The arguments of `batch_norm`.
+
+    Returns
+    -------
+    grad_x : ndarray (B, C, ...)
+        Gradient with respect to `x`.
+    grad_running_mean, grad_running_var : None
+        Running statistics are not learnt by gradient, as in PyTorch.
+    grad_weight, grad_bias : ndarray (C,) or None
+        Gradients with respect to `weight` and `bias`; None for one that was not given.
+
+    Raises
+    ------
+    ValueError
+        If `grad_output` has not the shape of the result, or as `batch_norm` refuses.
+    TypeError
+        If an argument is of the wrong kind, or dtypes differ.
+
+    Examples
+    --------
+    >>> gx, _, _, gw, gb = batch_norm_backward([[5.0], [7.0]], [[1.0], [3.0]], None, None,
+    ...                                        [1.0], [0.0], training=True, eps=0.0)
+    >>> gx  # scaling and shifting two numbers leaves nothing that could change
+    array([[0.],
+           [0.]])
+    >>> gw, gb
+    (array([2.]), array([12.]))
+    """
+    operation = "batch_norm_backward"
+    a = _read(operation, x, running_mean, running_var, weight, bias, training, momentum, eps)
+    B, C, S = a.x.shape
+    n = B * S
+    gy = read_grad_output(operation, grad_output, np.shape(x), a.x).reshape(B, C, S)
+    gx = np.empty_like(a.x)
+    gw, gb = np.zeros(C, a.x.dtype), np.zeros(C, a.x.dtype)
+
+    def some(c: slice) -> None:
+        hat, g = gx[:, c], gy[:, c]
+        if training:
+            np.subtract(a.x[:, c], _channel_mean(a.x[:, c])[:, None], out=hat)
+            var = _channel_dot(hat, hat) / n
+        else:
+            assert a.running_mean is not None and a.running_var is not None  # noqa: PT018
+            np.subtract(a.x[:, c], a.running_mean[c, None], out=hat)
+            var = a.running_var[c]
+        inverse = (1 / np.sqrt(var + eps)).astype(gx.dtype)
+        gb[c] = n * _channel_mean(g)
+        gw[c] = inverse * _channel_dot(g, hat)
+        scale = (a.weight[c] * inverse)[:, None]
+        if training:
+            # hat is not yet divided by σ, so that its factor holds 1/σ twice
+            np.multiply(hat, (-inverse * gw[c] / n)[:, None], out=hat)
+            np.add(hat, g, out=hat)
+            np.subtract(hat, (gb[c] / n)[:, None], out=hat)
+            np.multiply(hat, scale, out=hat)
+        else:
+            np.multiply(g, scale, out=hat)
+
+    if gx.size:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share_channels(some, a.x)
+    return (
+        gx.reshape(np.shape(x)),
+        None,
+        None,
+        None if weight is None else gw,
+        None if bias is None else gb,
+    )
+
+
+class _Arguments(NamedTuple):
+    x: Array
+    """(B, C, S): all further axes in one."""
+    running_mean: Array | None
+    running_var: Array | None
+    weight: Array
+    bias: Array | None
+
+
+def _read(
+    operation: str,
+    x: npt.ArrayLike,
+    running_mean: npt.ArrayLike | None,
+    running_var: npt.ArrayLike | None,
+    weight: npt.ArrayLike | None,
+    bias: npt.ArrayLike | None,
+    training: bool,
+    momentum: float,
+    eps: float,
+) -> _Arguments:
+    flag(operation, "training", training)
+    array = float_array(operation, "x", x)
+    if array.ndim < 2:
+        raise ValueError(f"{operation}: x is {array.shape}, expected (B, C, ...)")
+    B, C, *space = array.shape
+    vectors: dict[str, Array | None] = {}
+    for name, value in (
+        ("running_mean", running_mean),
+        ("running_var", running_var),
+        ("weight", weight),
+        ("bias", bias),
+    ):
+        vectors[name] = None if value is None else float_array(operation, name, value)
+        vector = vectors[name]
+        if vector is not None and vector.shape != (C,):
+            raise ValueError(
+                f"{operation}: {name} is {vector.shape}, expected ({C},), one for each channel "
+                f"of x {array.shape}"
+            )
+    check_same_dtype(operation, x=array, **vectors)
+    missing = [name for name in ("running_mean", "running_var") if vectors[name] is None]
+    if missing and not training:
+        raise ValueError(f"{operation}: {missing[0]} is None, expected it where training is False")
+    if len(missing) == 1:
+        raise ValueError(f"{operation}: {missing[0]} alone is None, expected both or neither")
+    if training and B * int(np.prod(space)) == 1:
+        raise ValueError(
+            f"{operation}: x {array.shape} has one number per channel, expected more in training"
+        )
+    for name, number in (("momentum", momentum), ("eps", eps)):
+        if not isinstance(number, (int, float, np.integer, np.floating)):
+            raise TypeError(f"{operation}: {name} is {number!r}, expected a number")
+    if eps < 0:
+        raise ValueError(f"{operation}: eps is {eps}, expected at least 0")
+    if training and operation == "batch_norm":
+        for name, given in (("running_mean", running_mean), ("running_var", running_var)):
+            if given is not None and (
+                vectors[name] is not given or not vectors[name].flags.writeable  # type: ignore[union-attr]
+            ):
+                raise TypeError(
+                    f"{operation}: {name} is updated in place, "
+                    "expected an array of float32 or float64 that can be written to"
+                )
+    ones = np.ones(C, array.dtype) if vectors["weight"] is None else vectors["weight"]
+    return _Arguments(
+        array.reshape(B, C, int(np.prod(space))),
+        vectors["running_mean"],
+        vectors["running_var"],
+        ones,
+        vectors["bias"],
+    )
+
+
+def _channel_mean(x: Array) -> Array:
+    """Mean over images and space, (B, C, S) → (C,); pairwise along S, so that rounding is small."""
+    B, _, S = x.shape
+    return np.asarray(x.sum(axis=2).sum(axis=0) / (B * S), x.dtype)
+
+
+def _channel_dot(x: Array, y: Array) -> Array:
+    """Sum of products over images and space, (B, C, S) twice → (C,)."""
+    return np.asarray(np.vecdot(x, y).sum(axis=0))

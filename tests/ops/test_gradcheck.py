@@ -1,0 +1,146 @@
+"""Every backward function against central differences, and the checker against known mistakes."""
+
+import numpy as np
+import pytest
+import torch
+
+from course_utils import ops
+from course_utils.ops import error_against_step, gradcheck, numerical_gradient
+
+RNG = np.random.default_rng(23)
+
+
+def normal(*shape):
+    return RNG.normal(size=shape)
+
+
+IMAGES, FILTERS = normal(2, 4, 5, 4), normal(6, 2, 3, 2)
+PAIRS = {
+    "conv1d": ((normal(2, 2, 7), normal(3, 2, 3), normal(3)), {"stride": 2, "padding": 1}),
+    "conv2d": ((IMAGES, FILTERS, normal(6)), {"groups": 2, "padding": "same", "dilation": (1, 2)}),
+    "conv_transpose1d": (
+        (normal(2, 3, 4), normal(3, 2, 3), normal(2)),
+        {"stride": 2, "output_padding": 1},
+    ),
+    "conv_transpose2d": ((normal(1, 4, 3, 2), normal(4, 1, 2, 3), normal(2)), {"groups": 2}),
+    "max_pool1d": ((normal(2, 2, 7), 3), {"stride": 2, "padding": 1}),
+    "max_pool2d": ((IMAGES, 2), {"stride": 1, "dilation": (2, 1)}),
+    "avg_pool1d": ((normal(2, 2, 7), 3), {"padding": 1, "count_include_pad": False}),
+    "avg_pool2d": ((IMAGES, 3), {"stride": 2, "ceil_mode": True}),
+    "adaptive_avg_pool2d": ((IMAGES, (2, 3)), {}),
+    "max_unpool2d": ((normal(1, 1, 2, 2), np.array([[[[0, 3], [8, 14]]]]), 2), {}),
+    "relu": ((normal(4, 5),), {}),
+    "leaky_relu": ((normal(4, 5), 0.2), {}),
+    "sigmoid": ((normal(4, 5),), {}),
+    "tanh": ((normal(4, 5),), {}),
+    "linear": ((normal(2, 3, 4), normal(5, 4), normal(5)), {}),
+    "batch_norm": (
+        (normal(3, 2, 4), np.zeros(2), np.ones(2), normal(2), normal(2)),
+        {"training": True},
+    ),
+    "local_response_norm": ((normal(2, 5, 3), 3), {"alpha": 0.5}),
+    "softmax": ((normal(3, 4), 1), {}),
+    "log_softmax": ((normal(3, 4), 0), {}),
+    "cross_entropy": ((normal(3, 4), np.array([0, 2, 3]), RNG.random(4)), {"label_smoothing": 0.1}),
+    "mse_loss": ((normal(3, 4), normal(3, 4)), {"reduction": "none"}),
+    "dropout": ((normal(4, 5), 0.3), {"generator": 5}),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_every_gradient(name):
+    args, options = PAIRS[name]
+    check = gradcheck(
+        getattr(ops, name), getattr(ops, name + "_backward"), *args, tolerance=1e-7, **options
+    )
+    assert check.error > 0  # a comparison with itself would give 0
+
+
+def test_every_pair_is_checked():
+    backward = {
+        name.removesuffix("_backward") for name in ops.__all__ if name.endswith("_backward")
+    }
+    assert backward == set(PAIRS)
+
+
+def as_torch_function(f, f_backward, count, rest, options):
+    """The pair as a function that PyTorch can differentiate by its first `count` arguments."""
+
+    class Pair(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, *tensors):
+            ctx.arrays = [t.detach().numpy() for t in tensors]
+            return torch.from_numpy(np.asarray(f(*ctx.arrays, *rest, **options)))
+
+        @staticmethod
+        def backward(ctx, grad_output):
+            gradients = f_backward(grad_output.numpy(), *ctx.arrays, *rest, **options)
+            gradients = gradients if isinstance(gradients, tuple) else (gradients,)
+            return tuple(torch.from_numpy(np.asarray(g)) for g in gradients[:count])
+
+    return Pair.apply
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["conv1d", "conv2d", "conv_transpose2d", "max_pool2d", "avg_pool2d", "linear", "softmax"],
+)
+def test_pytorch_s_own_gradcheck_agrees(name):
+    args, options = PAIRS[name]
+    count = sum(isinstance(a, np.ndarray) for a in args)
+    pair = as_torch_function(
+        getattr(ops, name), getattr(ops, name + "_backward"), count, args[count:], options
+    )
+    tensors = [torch.tensor(a, requires_grad=True) for a in args[:count]]
+    assert torch.autograd.gradcheck(pair, tensors)
+
+
+MISTAKES = {
+    "a flip forgotten": lambda gx, gw, gb: (gx[..., ::-1, ::-1], gw, gb),
+    "a weight's gradient halved": lambda gx, gw, gb: (gx, gw / 2, gb),
+    "a bias summed once too often": lambda gx, gw, gb: (gx, gw, np.full_like(gb, gb.sum())),
+    "off by a thousandth": lambda gx, gw, gb: (gx * 1.001, gw, gb),
+    "not a number": lambda gx, gw, gb: (gx * np.nan, gw, gb),
+    "another shape": lambda gx, gw, gb: (gx[0], gw, gb),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_known_mistakes_are_found(mistake):
+    args, options = PAIRS["conv2d"]
+
+    def wrong(*a, **o):
+        return MISTAKES[mistake](*ops.conv2d_backward(*a, **o))
+
+    with pytest.raises(AssertionError, match=r"^gradcheck: "):
+        gradcheck(ops.conv2d, wrong, *args, **options)
+
+
+def test_numerical_gradient_by_hand():
+    # L = Σ g x³, so that ∂L/∂x = 3 g x²
+    x, g = np.array([1.0, -2.0]), np.array([1.0, 10.0])
+    gradient = numerical_gradient(lambda x: x**3, x, grad_output=g)
+    np.testing.assert_allclose(gradient, [3 * 1, 3 * 10 * 4], rtol=1e-8)
+
+
+def test_error_falls_with_the_square_of_the_step_until_rounding():
+    errors = dict(error_against_step(ops.tanh, ops.tanh_backward, normal(3)))
+    assert 50 < errors[1e-2] / errors[1e-3] < 200
+    assert errors[1e-12] > errors[1e-6]
+
+
+def test_arguments_are_left_alone():
+    mean = np.zeros(2)
+    gradcheck(
+        ops.batch_norm, ops.batch_norm_backward, normal(3, 2), mean, np.ones(2), training=True
+    )
+    np.testing.assert_array_equal(mean, np.zeros(2))
+
+
+def test_refusals_say_what_is_wrong():
+    with pytest.raises(
+        TypeError, match=r"numerical_gradient: argument 0 is float32, expected float64"
+    ):
+        numerical_gradient(np.tanh, np.zeros(2, np.float32))
+    with pytest.raises(ValueError, match=r"gradcheck: no argument is an array with a gradient"):
+        gradcheck(ops.relu, lambda gy, x: None, np.zeros(2))
