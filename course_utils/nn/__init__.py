@@ -1,0 +1,56 @@
+"""Layers, losses, optimisers and models in NumPy, with PyTorch's names.
+
+Everything is built on `course_utils.ops`. A layer's ``forward`` keeps what its ``backward``
+needs; ``state_dict`` has PyTorch's keys, so weights go from one to the other by name.
+"""
+
+from course_utils.nn import init
+from course_utils.nn.activation import ReLU, Sigmoid, Tanh
+from course_utils.nn.checkpoint import load_checkpoint, save_checkpoint
+from course_utils.nn.convolution import Conv2d
+from course_utils.nn.dropout import Dropout
+from course_utils.nn.linear import Flatten, Linear
+from course_utils.nn.loss import CrossEntropyLoss, MSELoss
+from course_utils.nn.module import Module, Parameter, Sequential
+from course_utils.nn.normalization import BatchNorm2d, LocalResponseNorm
+from course_utils.nn.optim import SGD, Adam, AdamW, Optimizer
+from course_utils.nn.pooling import AdaptiveAvgPool2d, AvgPool2d, MaxPool2d
+from course_utils.nn.schedule import CosineAnnealingLR, MultiStepLR, Schedule, StepLR
+from course_utils.nn.training import History, evaluate, fit, minibatches, predict, train_step
+
+__all__ = [
+    "SGD",
+    "Adam",
+    "AdamW",
+    "AdaptiveAvgPool2d",
+    "AvgPool2d",
+    "BatchNorm2d",
+    "Conv2d",
+    "CosineAnnealingLR",
+    "CrossEntropyLoss",
+    "Dropout",
+    "Flatten",
+    "History",
+    "Linear",
+    "LocalResponseNorm",
+    "MSELoss",
+    "MaxPool2d",
+    "Module",
+    "MultiStepLR",
+    "Optimizer",
+    "Parameter",
+    "ReLU",
+    "Schedule",
+    "Sequential",
+    "Sigmoid",
+    "StepLR",
+    "Tanh",
+    "evaluate",
+    "fit",
+    "init",
+    "load_checkpoint",
+    "minibatches",
+    "predict",
+    "save_checkpoint",
+    "train_step",
+]

@@ -1,0 +1,168 @@
+"""Save a training to one file and go on from it, as if nothing had happened."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course_utils.nn.module import Array, Module
+from course_utils.nn.optim import Optimizer
+from course_utils.nn.schedule import Schedule
+
+
+def save_checkpoint(
+    path: str | os.PathLike[str],
+    model: Module,
+    optimizer: Optimizer | None = None,
+    schedule: Schedule | None = None,
+    rng: np.random.Generator | None = None,
+    notes: dict[str, Any] | None = None,
+) -> None:
+    """
+    Write a model, and what is needed to go on training it, to an ``.npz`` file.
+
+    The file is written beside its place and then moved there: if the machine stops half way,
+    the old file is still whole. It holds arrays and text only, nothing that runs.
+
+    Parameters
+    ----------
+    path : path
+        The file; taken as given, no ending is added.
+    model : Module
+        Its parameters and buffers are saved.
+    optimizer : Optimizer, optional
+        Its learning rate and memory are saved.
+    schedule : Schedule, optional
+        Its epoch is saved.
+    rng : numpy.random.Generator, optional
+        Its state is saved, so that the order of batches goes on where it was.
+    notes : dict, optional
+        Anything that JSON can hold, given back by `load_checkpoint`.
+
+    Examples
+    --------
+    >>> from course_utils import nn
+    >>> net = nn.Linear(2, 1, rng=np.random.default_rng(0))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_checkpoint(Path(folder) / "net.npz", net, notes={"epoch": 3})
+    ...     other = nn.Linear(2, 1, rng=None)
+    ...     load_checkpoint(Path(folder) / "net.npz", other)
+    {'epoch': 3}
+    >>> bool((other.weight.data == net.weight.data).all())
+    True
+    """
+    arrays: dict[str, Array] = {f"model/{k}": v for k, v in model.state_dict().items()}
+    if optimizer is not None:
+        arrays |= {f"optimizer/{k}": v for k, v in optimizer.state_dict().items()}
+    about: dict[str, Any] = {"notes": notes or {}}
+    if schedule is not None:
+        about["schedule"] = {"epoch": schedule.epoch, "initial_lr": schedule.initial_lr}
+    if rng is not None:
+        about["rng"] = rng.bit_generator.state
+    arrays["about"] = np.array(json.dumps(about, default=_as_list))
+    path = Path(path)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            # ZIP_STORED as np.savez has it: weights are noise and do not shrink.
+            np.savez(file, **arrays)  # type: ignore[arg-type]
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def load_checkpoint(
+    path: str | os.PathLike[str],
+    model: Module,
+    optimizer: Optimizer | None = None,
+    schedule: Schedule | None = None,
+    rng: np.random.Generator | None = None,
+) -> dict[str, Any]:
+    """
+    Put back what `save_checkpoint` wrote.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+    model : Module
+        A model of the same kind.
+    optimizer, schedule, rng : optional
+        Each takes up its state, which must have been saved.
+
+    Returns
+    -------
+    dict
+        The notes.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If the file is damaged, is no checkpoint, or lacks what is asked for.
+    KeyError
+        If the model has other names than the one that was saved.
+
+    Examples
+    --------
+    >>> from course_utils import nn
+    >>> load_checkpoint("no such file.npz", nn.Linear(1, 1, rng=None))
+    Traceback (most recent call last):
+        ...
+    FileNotFoundError: [Errno 2] No such file or directory: 'no such file.npz'
+    """
+    arrays = _read(path)
+    about = json.loads(str(arrays["about"]))
+    wanted = {"schedule": schedule, "rng": rng}
+    lacking = [name for name, part in wanted.items() if part is not None and name not in about]
+    if optimizer is not None and "optimizer/lr" not in arrays:
+        lacking.append("optimizer")
+    if lacking:
+        raise ValueError(
+            f"load_checkpoint: {Path(path).name} was saved without {' and '.join(lacking)}"
+        )
+    model.load_state_dict(_below("model/", arrays))
+    if optimizer is not None:
+        optimizer.load_state_dict(_below("optimizer/", arrays))
+    if schedule is not None:
+        schedule.epoch = about["schedule"]["epoch"]
+        schedule.initial_lr = about["schedule"]["initial_lr"]
+    if rng is not None:
+        rng.bit_generator.state = about["rng"]
+    notes: dict[str, Any] = about["notes"]
+    return notes
+
+
+def _read(path: str | os.PathLike[str]) -> dict[str, Array]:
+    try:
+        # Every array is read here, so a damaged one is noticed before anything is changed.
+        with Path(path).open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except (zipfile.BadZipFile, ValueError, EOFError, AttributeError, KeyError) as error:
+        raise ValueError(
+            f"load_checkpoint: {Path(path).name} is damaged or no checkpoint"
+        ) from error
+    if "about" not in arrays:
+        raise ValueError(f"load_checkpoint: {Path(path).name} is no checkpoint of this course")
+    return arrays
+
+
+def _below(prefix: str, arrays: dict[str, Array]) -> dict[str, Array]:
+    return {k.removeprefix(prefix): v for k, v in arrays.items() if k.startswith(prefix)}
+
+
+def _as_list(value: Any) -> Any:
+    """States of some generators hold arrays, which JSON does not know."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        return value.tolist()
+    raise TypeError(f"save_checkpoint: notes hold a {type(value).__name__}, which JSON cannot")

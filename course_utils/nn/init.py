@@ -1,0 +1,301 @@
+r"""Initial weights: variances that keep signals and gradients from fading, and from exploding.
+
+A weight of shape (K, C, kH, kW) has fan in C kH kW (terms in each output) and fan out K kH kW
+(outputs that each input goes into); for a weight (K, C) both kernels count as 1. With n the fan
+chosen, the standard deviations are
+
+.. math::
+    \text{Kaiming: } \sigma = \frac{g}{\sqrt{n}}, \qquad
+    \text{Xavier: } \sigma = g \sqrt{\frac{2}{n_\text{in} + n_\text{out}}},
+
+and the uniform forms draw from :math:`[-\sqrt{3}\,\sigma, \sqrt{3}\,\sigma]`. The gain g makes up
+for what the nonlinearity takes away: for ReLU, which sets half of the variance to zero, √2.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+Fan = Literal["fan_in", "fan_out"]
+
+
+def fans(shape: tuple[int, ...]) -> tuple[int, int]:
+    """
+    Fan in and fan out of a weight.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Shape of the weight, (K, C, ...): outputs first.
+
+    Returns
+    -------
+    (int, int)
+        Fan in, fan out.
+
+    Raises
+    ------
+    ValueError
+        If the shape has fewer than two axes.
+
+    Examples
+    --------
+    >>> fans((64, 3, 7, 7)) == (3 * 49, 64 * 49)
+    True
+    """
+    if len(shape) < 2:
+        raise ValueError(f"fans: shape is {shape}, expected a weight of at least two axes")
+    K, C, *kernel = shape
+    return C * math.prod(kernel), K * math.prod(kernel)
+
+
+def gain(nonlinearity: str, slope: float = 0.01) -> float:
+    """
+    Factor g that makes up for a nonlinearity: PyTorch's ``calculate_gain``.
+
+    Parameters
+    ----------
+    nonlinearity : {"linear", "conv2d", "sigmoid", "tanh", "relu", "leaky_relu"}
+        What follows the layer.
+    slope : float, default 0.01
+        Slope of the leaky ReLU on the negative side.
+
+    Returns
+    -------
+    float
+        The gain.
+
+    Raises
+    ------
+    ValueError
+        If the nonlinearity is none of the above.
+
+    Examples
+    --------
+    >>> gain("relu") ** 2
+    2.0000000000000004
+    """
+    known = {
+        "linear": 1.0,
+        "conv2d": 1.0,
+        "sigmoid": 1.0,
+        "tanh": 5 / 3,
+        "relu": math.sqrt(2),
+        "leaky_relu": math.sqrt(2 / (1 + slope**2)),
+    }
+    if nonlinearity not in known:
+        raise ValueError(f"gain: nonlinearity is {nonlinearity!r}, expected {', '.join(known)}")
+    return known[nonlinearity]
+
+
+def kaiming_normal(
+    shape: tuple[int, ...],
+    rng: np.random.Generator,
+    fan: Fan = "fan_in",
+    nonlinearity: str = "relu",
+    slope: float = 0.0,
+    dtype: npt.DTypeLike = np.float32,
+) -> Array:
+    """
+    Normal weights with σ = g/√fan.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Shape of the weight, outputs first.
+    rng : numpy.random.Generator
+        Where the numbers come from.
+    fan : {"fan_in", "fan_out"}, default "fan_in"
+        Keep the variance of the signal forward, or of the gradient backward.
+    nonlinearity : str, default "relu"
+        What follows, as `gain` takes it.
+    slope : float, default 0.0
+        Slope of a leaky ReLU.
+    dtype : dtype, default float32
+        float32 or float64.
+
+    Returns
+    -------
+    ndarray
+        The weight.
+
+    Notes
+    -----
+    K. He, X. Zhang, S. Ren and J. Sun, Delving Deep into Rectifiers, ICCV 2015.
+
+    Examples
+    --------
+    >>> w = kaiming_normal((64, 32, 3, 3), np.random.default_rng(0))
+    >>> round(float(w.std() * np.sqrt(32 * 9 / 2)), 2)
+    1.0
+    """
+    sigma = gain(nonlinearity, slope) / math.sqrt(_choose(fan, shape))
+    return _normal(shape, rng, sigma, dtype)
+
+
+def kaiming_uniform(
+    shape: tuple[int, ...],
+    rng: np.random.Generator,
+    fan: Fan = "fan_in",
+    nonlinearity: str = "leaky_relu",
+    slope: float = math.sqrt(5),
+    dtype: npt.DTypeLike = np.float32,
+) -> Array:
+    """
+    Uniform weights with σ = g/√fan; the defaults are those of PyTorch's layers.
+
+    With the slope √5 the bound is √3 · √(2/6) / √fan = 1/√fan.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Shape of the weight, outputs first.
+    rng : numpy.random.Generator
+        Where the numbers come from.
+    fan : {"fan_in", "fan_out"}, default "fan_in"
+        Keep the variance of the signal forward, or of the gradient backward.
+    nonlinearity : str, default "leaky_relu"
+        What follows, as `gain` takes it.
+    slope : float, default √5
+        Slope of the leaky ReLU.
+    dtype : dtype, default float32
+        float32 or float64.
+
+    Returns
+    -------
+    ndarray
+        The weight.
+
+    Examples
+    --------
+    >>> w = kaiming_uniform((64, 25), np.random.default_rng(0))
+    >>> bool(abs(w).max() <= 1 / np.sqrt(25))
+    True
+    """
+    sigma = gain(nonlinearity, slope) / math.sqrt(_choose(fan, shape))
+    return uniform(shape, rng, math.sqrt(3) * sigma, dtype)
+
+
+def xavier_normal(
+    shape: tuple[int, ...],
+    rng: np.random.Generator,
+    gain: float = 1.0,
+    dtype: npt.DTypeLike = np.float32,
+) -> Array:
+    """
+    Normal weights with σ = g √(2/(fan in + fan out)).
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Shape of the weight, outputs first.
+    rng : numpy.random.Generator
+        Where the numbers come from.
+    gain : float, default 1.0
+        The factor g.
+    dtype : dtype, default float32
+        float32 or float64.
+
+    Returns
+    -------
+    ndarray
+        The weight.
+
+    Notes
+    -----
+    X. Glorot and Y. Bengio, Understanding the Difficulty of Training Deep Feedforward Neural
+    Networks, AISTATS 2010.
+
+    Examples
+    --------
+    >>> xavier_normal((2, 3), np.random.default_rng(0)).shape
+    (2, 3)
+    """
+    return _normal(shape, rng, gain * math.sqrt(2 / sum(fans(shape))), dtype)
+
+
+def xavier_uniform(
+    shape: tuple[int, ...],
+    rng: np.random.Generator,
+    gain: float = 1.0,
+    dtype: npt.DTypeLike = np.float32,
+) -> Array:
+    """
+    Uniform weights with σ = g √(2/(fan in + fan out)).
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Shape of the weight, outputs first.
+    rng : numpy.random.Generator
+        Where the numbers come from.
+    gain : float, default 1.0
+        The factor g.
+    dtype : dtype, default float32
+        float32 or float64.
+
+    Returns
+    -------
+    ndarray
+        The weight.
+
+    Examples
+    --------
+    >>> w = xavier_uniform((2, 4), np.random.default_rng(0))
+    >>> bool(abs(w).max() <= 1.0)
+    True
+    """
+    return uniform(shape, rng, gain * math.sqrt(6 / sum(fans(shape))), dtype)
+
+
+def uniform(
+    shape: tuple[int, ...],
+    rng: np.random.Generator,
+    bound: float,
+    dtype: npt.DTypeLike = np.float32,
+) -> Array:
+    """
+    Numbers drawn evenly from [−bound, bound].
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Shape of the result.
+    rng : numpy.random.Generator
+        Where the numbers come from.
+    bound : float
+        Largest absolute value.
+    dtype : dtype, default float32
+        float32 or float64.
+
+    Returns
+    -------
+    ndarray
+        The numbers.
+
+    Examples
+    --------
+    >>> uniform((2,), np.random.default_rng(0), bound=0.0)
+    array([0., 0.], dtype=float32)
+    """
+    # Drawn in float64 and rounded, so that float32 and float64 start from the same numbers.
+    values: Array = rng.uniform(-bound, bound, size=shape).astype(dtype)
+    return values
+
+
+def _normal(
+    shape: tuple[int, ...], rng: np.random.Generator, sigma: float, dtype: npt.DTypeLike
+) -> Array:
+    values: Array = rng.normal(0.0, sigma, size=shape).astype(dtype)
+    return values
+
+
+def _choose(fan: Fan, shape: tuple[int, ...]) -> int:
+    if fan not in ("fan_in", "fan_out"):
+        raise ValueError(f"init: fan is {fan!r}, expected 'fan_in' or 'fan_out'")
+    return fans(shape)[0 if fan == "fan_in" else 1]

@@ -1,0 +1,40 @@
+"""The networks of the course, from LeNet-5 to ResNet, in NumPy.
+
+Weights have torchvision's names, so that ``model.load_state_dict(theirs.state_dict())`` works.
+With ``rng=None`` a model starts from zeros, at once, to be loaded.
+"""
+
+from course_utils.nn.models.alexnet import alexnet
+from course_utils.nn.models.cifar_resnet import CifarResNet, PadShortcut, PreActivationBlock
+from course_utils.nn.models.lenet import LeNet5, lenet5
+from course_utils.nn.models.resnet import (
+    BasicBlock,
+    Bottleneck,
+    ResNet,
+    resnet18,
+    resnet34,
+    resnet50,
+)
+from course_utils.nn.models.two_part import TwoPart
+from course_utils.nn.models.vgg import vgg, vgg11, vgg13, vgg16, vgg19
+
+__all__ = [
+    "BasicBlock",
+    "Bottleneck",
+    "CifarResNet",
+    "LeNet5",
+    "PadShortcut",
+    "PreActivationBlock",
+    "ResNet",
+    "TwoPart",
+    "alexnet",
+    "lenet5",
+    "resnet18",
+    "resnet34",
+    "resnet50",
+    "vgg",
+    "vgg11",
+    "vgg13",
+    "vgg16",
+    "vgg19",
+]

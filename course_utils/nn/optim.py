@@ -1,0 +1,300 @@
+"""Optimisers: what to do with the gradients. The same steps as ``torch.optim``, to rounding."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from course_utils.nn.module import Array, Parameter
+
+
+class Optimizer:
+    """
+    Base of the optimisers: a list of parameters, a learning rate, and memory beside each.
+
+    Parameters
+    ----------
+    parameters : iterable of Parameter
+        What is to be learnt, as `Module.parameters` gives it.
+    lr : float
+        Learning rate; schedules change it.
+
+    Raises
+    ------
+    ValueError
+        If there is no parameter, or the learning rate is negative.
+
+    Examples
+    --------
+    >>> weight = Parameter(np.array([1.0]))
+    >>> optimizer = SGD([weight], lr=0.1)
+    >>> weight.accumulate(np.array([2.0]))
+    >>> optimizer.step()
+    >>> weight.data
+    array([0.8])
+    """
+
+    def __init__(self, parameters: Iterable[Parameter], lr: float) -> None:
+        self.parameters = list(parameters)
+        name = type(self).__name__
+        if not self.parameters:
+            raise ValueError(f"{name}: there is no parameter to learn")
+        if not lr >= 0:
+            raise ValueError(f"{name}: lr is {lr}, expected a number >= 0")
+        self.lr = lr
+        self._memory: list[dict[str, Any]] = [{} for _ in self.parameters]
+
+    def step(self) -> None:
+        """Change every parameter that has a gradient, in place."""
+        for parameter, memory in zip(self.parameters, self._memory, strict=True):
+            if parameter.grad is not None:
+                self._update(parameter.data, parameter.grad, memory)
+
+    def zero_grad(self) -> None:
+        """Forget all gradients."""
+        for parameter in self.parameters:
+            parameter.grad = None
+
+    def _update(self, p: Array, grad: Array, memory: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    def state_dict(self) -> dict[str, Array]:
+        """
+        Copies of everything the optimiser remembers.
+
+        Returns
+        -------
+        dict of str to ndarray
+            The learning rate under ``"lr"``; the memory of parameter 3 under ``"3.name"``.
+        """
+        state = {"lr": np.array(self.lr)}
+        for k, memory in enumerate(self._memory):
+            state |= {f"{k}.{name}": np.array(value) for name, value in memory.items()}
+        return state
+
+    def load_state_dict(self, state: Mapping[str, Array]) -> None:
+        """
+        Take back what `state_dict` gave.
+
+        Parameters
+        ----------
+        state : mapping of str to ndarray
+            The state of an optimiser of the same kind over the same parameters.
+
+        Raises
+        ------
+        ValueError
+            If it belongs to other parameters; nothing is changed then.
+        """
+        memories: list[dict[str, Any]] = [{} for _ in self.parameters]
+        for key, value in state.items():
+            if key == "lr":
+                continue
+            place, _, name = key.partition(".")
+            if not place.isdigit() or int(place) >= len(memories):
+                raise ValueError(
+                    f"{type(self).__name__}.load_state_dict: {key!r} belongs to no parameter; "
+                    f"there are {len(memories)}"
+                )
+            p = self.parameters[int(place)]
+            if name != "t" and value.shape != p.shape:
+                raise ValueError(
+                    f"{type(self).__name__}.load_state_dict: {key!r} has shape {value.shape}, "
+                    f"expected {p.shape}"
+                )
+            memories[int(place)][name] = int(value) if name == "t" else value.copy()
+        self._memory = memories
+        self.lr = float(state["lr"])
+
+
+class SGD(Optimizer):
+    r"""
+    Stochastic gradient descent, with momentum: ``torch.optim.SGD``.
+
+    .. math::
+        g = \nabla L + \lambda w, \qquad v \leftarrow \mu v + (1 - d)\, g, \qquad
+        w \leftarrow w - \eta \cdot
+        \begin{cases} v & \\ g + \mu v & \text{(Nesterov)} \end{cases}
+
+    The first v is g itself.
+
+    Parameters
+    ----------
+    parameters : iterable of Parameter
+        What is to be learnt.
+    lr : float, default 1e-3
+        Learning rate η.
+    momentum : float, default 0.0
+        Share μ of the last step that is kept.
+    dampening : float, default 0.0
+        Share d by which the gradient is reduced.
+    weight_decay : float, default 0.0
+        Factor λ of the weights that is added to their gradient.
+    nesterov : bool, default False
+        Whether to look ahead (needs momentum and no dampening).
+
+    Examples
+    --------
+    >>> weight = Parameter(np.array([1.0]))
+    >>> optimizer = SGD([weight], lr=0.5, momentum=0.5)
+    >>> for _ in range(2):
+    ...     weight.grad = np.array([1.0])
+    ...     optimizer.step()
+    >>> weight.data  # 1 - 0.5 * 1 - 0.5 * 1.5
+    array([-0.25])
+    """
+
+    def __init__(
+        self,
+        parameters: Iterable[Parameter],
+        lr: float = 1e-3,
+        momentum: float = 0.0,
+        dampening: float = 0.0,
+        weight_decay: float = 0.0,
+        nesterov: bool = False,
+    ) -> None:
+        super().__init__(parameters, lr)
+        if momentum < 0 or weight_decay < 0:
+            raise ValueError(
+                f"SGD: momentum={momentum} and weight_decay={weight_decay}, expected both >= 0"
+            )
+        if nesterov and (momentum <= 0 or dampening != 0):
+            raise ValueError("SGD: nesterov needs momentum > 0 and dampening = 0")
+        self.momentum, self.dampening = momentum, dampening
+        self.weight_decay, self.nesterov = weight_decay, nesterov
+
+    def _update(self, p: Array, grad: Array, memory: dict[str, Any]) -> None:
+        g = grad + self.weight_decay * p if self.weight_decay else grad
+        if self.momentum:
+            if "velocity" not in memory:
+                memory["velocity"] = np.array(g)
+            else:
+                v = memory["velocity"]
+                v *= self.momentum
+                v += (1 - self.dampening) * g
+            v = memory["velocity"]
+            g = g + self.momentum * v if self.nesterov else v
+        p -= self.lr * g
+
+
+class Adam(Optimizer):
+    r"""
+    Steps of about one size, from running means of gradient and square: ``torch.optim.Adam``.
+
+    .. math::
+        m \leftarrow \beta_1 m + (1 - \beta_1) g, \qquad
+        s \leftarrow \beta_2 s + (1 - \beta_2) g^2, \qquad
+        w \leftarrow w - \eta\, \frac{m / (1 - \beta_1^t)}{\sqrt{s / (1 - \beta_2^t)} + \epsilon}
+
+    Parameters
+    ----------
+    parameters : iterable of Parameter
+        What is to be learnt.
+    lr : float, default 1e-3
+        Learning rate η.
+    betas : (float, float), default (0.9, 0.999)
+        Shares of the past in the two means.
+    eps : float, default 1e-8
+        Keeps the divisor from zero.
+    weight_decay : float, default 0.0
+        Factor of the weights that is added to their gradient, and so divided by √s too.
+
+    Notes
+    -----
+    D. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015.
+
+    Examples
+    --------
+    >>> weight = Parameter(np.array([1.0, 1.0]))
+    >>> weight.grad = np.array([1e-3, 1e3])
+    >>> Adam([weight], lr=0.1).step()
+    >>> weight.data.round(4)  # the first step is as large as lr, whatever the gradient
+    array([0.9, 0.9])
+    """
+
+    _decoupled = False
+
+    def __init__(
+        self,
+        parameters: Iterable[Parameter],
+        lr: float = 1e-3,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 0.0,
+    ) -> None:
+        super().__init__(parameters, lr)
+        if not all(0 <= beta < 1 for beta in betas):
+            raise ValueError(f"{type(self).__name__}: betas is {betas}, expected from 0 to below 1")
+        if eps < 0 or weight_decay < 0:
+            raise ValueError(
+                f"{type(self).__name__}: eps={eps} and weight_decay={weight_decay}, "
+                "expected both >= 0"
+            )
+        self.betas, self.eps, self.weight_decay = betas, eps, weight_decay
+
+    def _update(self, p: Array, grad: Array, memory: dict[str, Any]) -> None:
+        g = grad
+        if self.weight_decay and self._decoupled:
+            p *= 1 - self.lr * self.weight_decay
+        elif self.weight_decay:
+            g = g + self.weight_decay * p
+        if not memory:
+            memory |= {"t": 0, "mean": np.zeros_like(p), "square": np.zeros_like(p)}
+        memory["t"] += 1
+        t, m, s = memory["t"], memory["mean"], memory["square"]
+        b1, b2 = self.betas
+        m += (1 - b1) * (g - m)
+        s *= b2
+        s += (1 - b2) * (g * g)
+        divisor = np.sqrt(s)
+        divisor /= math.sqrt(1 - b2**t)
+        divisor += self.eps
+        p -= (self.lr / (1 - b1**t)) * (m / divisor)
+
+
+class AdamW(Adam):
+    """
+    Adam whose weight decay shrinks the weights themselves: ``torch.optim.AdamW``.
+
+    Before each step w ← (1 − ηλ) w, so the decay is not divided by √s.
+
+    Parameters
+    ----------
+    parameters : iterable of Parameter
+        What is to be learnt.
+    lr : float, default 1e-3
+        Learning rate η.
+    betas : (float, float), default (0.9, 0.999)
+        Shares of the past in the two means.
+    eps : float, default 1e-8
+        Keeps the divisor from zero.
+    weight_decay : float, default 1e-2
+        Decay λ.
+
+    Notes
+    -----
+    I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, ICLR 2019.
+
+    Examples
+    --------
+    >>> weight = Parameter(np.array([1.0]))
+    >>> weight.grad = np.array([0.0])
+    >>> AdamW([weight], lr=0.5, weight_decay=0.2).step()
+    >>> weight.data
+    array([0.9])
+    """
+
+    _decoupled = True
+
+    def __init__(
+        self,
+        parameters: Iterable[Parameter],
+        lr: float = 1e-3,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 1e-2,
+    ) -> None:
+        super().__init__(parameters, lr, betas, eps, weight_decay)

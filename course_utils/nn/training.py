@@ -1,0 +1,305 @@
+"""The training loop: batches in a seeded order, steps, and what came of each epoch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from course_utils.nn.loss import CrossEntropyLoss
+from course_utils.nn.module import Array, Module
+from course_utils.nn.optim import Optimizer
+from course_utils.nn.schedule import Schedule
+
+
+class Loss(Protocol):
+    """Anything with a value and a gradient, such as `CrossEntropyLoss`."""
+
+    def __call__(self, x: Array, target: Array, /) -> Array:
+        """Loss of a batch."""
+
+    def backward(self) -> Array:
+        """Gradient of the last loss with respect to its first argument."""
+
+
+@dataclass
+class History:
+    """
+    What came of each epoch.
+
+    Attributes
+    ----------
+    train_loss : list of float
+        Mean loss over the training examples, each as the network then was.
+    test_loss, test_accuracy : list of float
+        Loss and share of right answers on the held-out examples, where there are some.
+    lr : list of float
+        Learning rate.
+    """
+
+    train_loss: list[float] = field(default_factory=list)
+    test_loss: list[float] = field(default_factory=list)
+    test_accuracy: list[float] = field(default_factory=list)
+    lr: list[float] = field(default_factory=list)
+
+
+def minibatches(
+    n: int, batch_size: int, rng: np.random.Generator | None, drop_last: bool = False
+) -> Iterator[npt.NDArray[np.int64]]:
+    """
+    Indices of 0 … n − 1 in batches, each index once.
+
+    Parameters
+    ----------
+    n : int
+        Number of examples.
+    batch_size : int
+        Examples in a batch.
+    rng : numpy.random.Generator or None
+        Shuffles; None keeps the order.
+    drop_last : bool, default False
+        Whether a smaller last batch is left out.
+
+    Yields
+    ------
+    ndarray of int64
+        Indices of one batch.
+
+    Raises
+    ------
+    ValueError
+        If the batch size is below 1.
+
+    Examples
+    --------
+    >>> [batch.tolist() for batch in minibatches(5, 2, rng=None)]
+    [[0, 1], [2, 3], [4]]
+    """
+    if batch_size < 1:
+        raise ValueError(f"minibatches: batch_size is {batch_size}, expected at least 1")
+    order = np.arange(n) if rng is None else rng.permutation(n)
+    stop = n - n % batch_size if drop_last else n
+    for start in range(0, stop, batch_size):
+        yield order[start : start + batch_size]
+
+
+def train_step(model: Module, loss: Loss, optimizer: Optimizer, x: Array, y: Array) -> float:
+    """
+    One batch: forward, loss, backward, step.
+
+    Parameters
+    ----------
+    model : Module
+        The network.
+    loss : Loss
+        What is made small.
+    optimizer : Optimizer
+        Changes the parameters.
+    x, y : ndarray
+        Examples and what they should give.
+
+    Returns
+    -------
+    float
+        The loss before the step.
+
+    Examples
+    --------
+    >>> from course_utils import nn
+    >>> net = nn.Linear(2, 2, rng=np.random.default_rng(0), dtype=np.float64)
+    >>> x, y = np.eye(2), np.array([0, 1])
+    >>> step = lambda: train_step(net, nn.CrossEntropyLoss(), optimizer, x, y)
+    >>> optimizer = nn.SGD(net.parameters(), lr=0.5)
+    >>> step() > step() > step()
+    True
+    """
+    optimizer.zero_grad()
+    value = float(loss(model(x), y))
+    model.backward(loss.backward())
+    optimizer.step()
+    return value
+
+
+def predict(model: Module, x: Array, batch_size: int = 256) -> Array:
+    """
+    Outputs for many examples, batch by batch, in eval mode.
+
+    Parameters
+    ----------
+    model : Module
+        The network; the mode it was in is put back.
+    x : ndarray of shape (N, ...)
+        Examples, at least one.
+    batch_size : int, default 256
+        Examples at a time, which bounds the memory.
+
+    Returns
+    -------
+    ndarray of shape (N, ...)
+        What the network says.
+
+    Examples
+    --------
+    >>> from course_utils import nn
+    >>> predict(nn.Flatten(), np.zeros((3, 2, 2)), batch_size=2).shape
+    (3, 4)
+    """
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    try:
+        outputs = [model(x[batch]) for batch in minibatches(len(x), batch_size, rng=None)]
+    finally:
+        for module, training in modes:
+            module.training = training
+    return np.concatenate(outputs)
+
+
+def evaluate(
+    model: Module, x: Array, y: Array, loss: Loss | None = None, batch_size: int = 256
+) -> tuple[float, float]:
+    """
+    Loss and share of right answers, in eval mode.
+
+    Parameters
+    ----------
+    model : Module
+        The network.
+    x : ndarray of shape (N, ...)
+        Examples.
+    y : ndarray of shape (N,)
+        Their classes.
+    loss : Loss, optional
+        Cross-entropy if not given.
+    batch_size : int, default 256
+        Examples at a time.
+
+    Returns
+    -------
+    (float, float)
+        Loss, accuracy from 0 to 1.
+
+    Examples
+    --------
+    >>> from course_utils import nn
+    >>> x = np.array([[9.0, 0.0], [9.0, 0.0]])
+    >>> evaluate(nn.Flatten(), x, np.array([0, 1]))[1]
+    0.5
+    """
+    logits = predict(model, x, batch_size)
+    value = (CrossEntropyLoss() if loss is None else loss)(logits, y)
+    return float(value), float((logits.argmax(axis=1) == y).mean())
+
+
+def fit(
+    model: Module,
+    optimizer: Optimizer,
+    x: Array,
+    y: Array,
+    *,
+    epochs: int,
+    batch_size: int,
+    rng: np.random.Generator,
+    loss: Loss | None = None,
+    schedule: Schedule | None = None,
+    test: tuple[Array, Array] | None = None,
+    augment: Callable[[Array, np.random.Generator], Array] | None = None,
+    after_epoch: Callable[[int, History], Any] | None = None,
+    progress: bool = True,
+) -> History:
+    """
+    Train a network, with a progress bar, and leave it in eval mode.
+
+    Parameters
+    ----------
+    model : Module
+        The network.
+    optimizer : Optimizer
+        Over its parameters.
+    x, y : ndarray
+        Training examples and their classes.
+    epochs : int
+        How often each example is seen.
+    batch_size : int
+        Examples in a step.
+    rng : numpy.random.Generator
+        Shuffles the examples: the same generator and model give the same training.
+    loss : Loss, optional
+        Cross-entropy if not given.
+    schedule : Schedule, optional
+        Stepped after each epoch.
+    test : (ndarray, ndarray), optional
+        Held-out examples and classes, judged after each epoch and never learnt from.
+    augment : callable, optional
+        ``augment(x, rng)`` changes each training batch.
+    after_epoch : callable, optional
+        ``after_epoch(epoch, history)`` is called after each epoch, counted from 1: to save a
+        checkpoint, or to stop early by returning True.
+    progress : bool, default True
+        Whether a bar is shown. The environment variable ``TQDM_DISABLE=1`` hides all bars.
+
+    Returns
+    -------
+    History
+        What came of each epoch.
+
+    Raises
+    ------
+    ValueError
+        If there are no examples or not one class for each.
+    FloatingPointError
+        If the loss is no longer a finite number; says where.
+
+    Examples
+    --------
+    >>> from course_utils import nn
+    >>> rng = np.random.default_rng(0)
+    >>> x = rng.normal(size=(64, 2))
+    >>> y = (x[:, 0] > x[:, 1]).astype(np.int64)
+    >>> net = nn.Linear(2, 2, rng=rng, dtype=np.float64)
+    >>> optimizer = nn.SGD(net.parameters(), lr=1.0)
+    >>> history = fit(net, optimizer, x, y, epochs=5, batch_size=16, rng=rng, progress=False)
+    >>> history.train_loss[0] > history.train_loss[-1]
+    True
+    """
+    from tqdm.auto import tqdm
+
+    if len(x) == 0 or len(x) != len(y):
+        raise ValueError(f"fit: {len(x)} examples and {len(y)} classes, expected as many, not none")
+    loss = CrossEntropyLoss() if loss is None else loss
+    history = History()
+    steps = epochs * math.ceil(len(x) / batch_size)
+    # TQDM_DISABLE is heard only where nothing is said about disable.
+    hidden: dict[str, bool] = {} if progress else {"disable": True}
+    with tqdm(total=steps, desc="training", unit="batch", leave=False, **hidden) as bar:
+        for epoch in range(1, epochs + 1):
+            model.train()
+            total = 0.0
+            for k, batch in enumerate(minibatches(len(x), batch_size, rng)):
+                examples = x[batch] if augment is None else augment(x[batch], rng)
+                value = train_step(model, loss, optimizer, examples, y[batch])
+                if not math.isfinite(value):
+                    raise FloatingPointError(
+                        f"fit: the loss is {value} in epoch {epoch}, batch {k + 1}; a smaller "
+                        f"learning rate than {optimizer.lr:g} may help"
+                    )
+                total += value * len(batch)
+                bar.update()
+            history.train_loss.append(total / len(x))
+            history.lr.append(optimizer.lr)
+            if test is not None:
+                test_loss, accuracy = evaluate(model, *test, loss=loss, batch_size=batch_size)
+                history.test_loss.append(test_loss)
+                history.test_accuracy.append(accuracy)
+                bar.set_postfix(epoch=epoch, accuracy=f"{accuracy:.1%}")
+            else:
+                bar.set_postfix(epoch=epoch, loss=f"{history.train_loss[-1]:.3f}")
+            if schedule is not None:
+                schedule.step()
+            if after_epoch is not None and after_epoch(epoch, history) is True:
+                break
+    model.eval()
+    return history
