@@ -192,11 +192,19 @@ export function openView({ model, el: host, name, label }) {
     model.on(type, handler);
     off.push(() => model.off(type, handler));
   };
-  const complain = (words) => {
-    say(alert, words || "");
+  // What Python refused, or what was typed here and is no number; the latter stands until the next
+  // change made here, for Python knows nothing of it.
+  let typed = "";
+  const warn = () => {
+    const words = typed || model.get("error");
+    say(alert, words);
     alert.hidden = !words;
   };
-  complain(model.get("error"));
+  const complain = (words) => {
+    typed = words;
+    warn();
+  };
+  warn();
 
   let timer = 0;
   const announce = (words) => {
@@ -207,7 +215,7 @@ export function openView({ model, el: host, name, label }) {
   const draw = (handler) => {
     const redraw = () => {
       try {
-        complain(model.get("error"));
+        warn();
         handler();
       } catch (problem) {
         complain(`the page could not draw this: ${problem.message}`);
@@ -218,11 +226,12 @@ export function openView({ model, el: host, name, label }) {
       }
     };
     on("change:rev", redraw);
-    on("change:error", () => complain(model.get("error")));
+    on("change:error", warn);
     redraw();
   };
 
   const change = (values) => {
+    complain("");
     for (const [key, value] of Object.entries(values)) model.set(key, value);
     model.save_changes();
   };
@@ -251,8 +260,9 @@ export function button(view, text, label, action, extra = {}) {
 
 // A labelled <select>; `set(options, value)` fills it, options as [value, text].
 export function chooser(view, label, action, extra = {}) {
-  const select = el("select", { class: "cx-select", ...extra });
-  const node = el("label", { class: "cx-field" }, el("span", { class: "cx-label", text: label }), select);
+  const id = freshId("choose");
+  const select = el("select", { id, class: "cx-select", ...extra });
+  const node = el("div", { class: "cx-field" }, el("label", { class: "cx-label", for: id, text: label }), select);
   view.listen(select, "change", () => action(select.value));
   let shown = "";
   const set = (options, value) => {
@@ -435,11 +445,16 @@ export function numberCell(view, { label, apply, move, step = 0.1, look = (v) =>
   });
   let value = 0;
   let typing = false;
+  let before = 0; // the value when typing began
   const leave = () => {
     if (!typing) return;
     typing = false;
     const { problem } = parseNumber(input.value);
-    if (problem) view.complain(`${label}: ${problem}; it stays ${plainNumber(value)}`);
+    if (problem) {
+      if (value !== before) apply(before); // "0" of "0,5" was a number
+      value = before;
+      view.complain(`${label}: ${problem}; it stays ${plainNumber(value)}`);
+    }
     show();
   };
   const show = () => {
@@ -457,6 +472,7 @@ export function numberCell(view, { label, apply, move, step = 0.1, look = (v) =>
     input.value = look(value);
   });
   view.listen(input, "input", () => {
+    if (!typing) before = value;
     typing = true;
     const parsed = parseNumber(input.value);
     if (parsed.problem === undefined && parsed.value !== value) {

@@ -1,0 +1,191 @@
+"""A real JupyterLab in a real browser: the server, one page with a notebook, and its kernel."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from playwright.sync_api import Browser, Locator, Page
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+_CONNECTED = """() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel
+    ?.connectionStatus === 'connected'"""
+_EXECUTE = """async code => {
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const future = kernel.requestExecute({ code, store_history: false, silent: false });
+    let text = '', problem = null;
+    future.onIOPub = message => {
+        if (message.header.msg_type === 'stream') text += message.content.text;
+        if (message.header.msg_type === 'error') problem = message.content.traceback.join('\\n');
+    };
+    await future.done;
+    if (problem) throw new Error(problem);
+    return text; }"""
+
+
+def chromium() -> str | None:
+    """Path of the browser, or None."""
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+class Server:
+    """One JupyterLab on a free port, with its own token, settings and folders."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "notebooks"
+        settings = folder / "settings" / "@jupyterlab"
+        for part, name, value in (
+            (
+                "apputils-extension",
+                "notification",
+                {"fetchNews": "false", "checkForUpdates": False},
+            ),
+            ("notebook-extension", "tracker", {"windowingMode": "none"}),
+        ):
+            (settings / part).mkdir(parents=True)
+            (settings / part / f"{name}.jupyterlab-settings").write_text(json.dumps(value))
+        self.root.mkdir()
+        self.token = secrets.token_hex(16)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        places = {
+            "JUPYTERLAB_SETTINGS_DIR": "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+            "JUPYTER_CONFIG_DIR": "config",
+            "JUPYTER_DATA_DIR": "data",
+            "JUPYTER_RUNTIME_DIR": "runtime",
+            "IPYTHONDIR": "ipython",
+        }
+        environment = os.environ | {key: str(folder / name) for key, name in places.items()}
+        environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+        self.log = folder / "lab.log"
+        options = [
+            "--no-browser",
+            "--allow-root",
+            "--ip=127.0.0.1",
+            f"--port={port}",
+            "--ServerApp.port_retries=0",
+            f"--IdentityProvider.token={self.token}",
+            f"--ServerApp.root_dir={self.root}",
+            "--LabApp.expose_app_in_browser=True",
+            "--LabApp.extension_manager=readonly",
+        ]
+        command = [sys.executable, "-m", "jupyterlab", *options]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                command, env=environment, stdout=log, stderr=subprocess.STDOUT
+            )
+
+    def wait(self, seconds: float = 60) -> None:
+        """Return when it answers; raise with its log where it does not."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                urllib.request.urlopen(f"{self.address}/api", timeout=2)
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.2)
+            else:
+                return
+        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()[-3000:]}")
+
+    def stop(self) -> None:
+        """End the server and its kernels."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Notebook:
+    """A notebook open in a page, every cell run."""
+
+    def __init__(self, server: Server, browser: Browser, name: str, cells: list[str]) -> None:
+        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+        book.metadata["kernelspec"] = {
+            "name": "python3", "display_name": "Python 3", "language": "python",
+        }  # fmt: skip
+        nbformat.write(book, server.root / f"{name}.ipynb")
+        self.complaints: list[str] = []
+        self.page: Page = browser.new_page(viewport={"width": 1200, "height": 1400})
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(
+            f"{server.address}/lab/tree/{name}.ipynb?reset&token={server.token}",
+            wait_until="domcontentloaded",
+        )
+        self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+        self.page.wait_for_function(_CONNECTED, timeout=60_000)
+        self.page.evaluate(
+            """() => { const shell = window.jupyterapp.shell;
+            shell.collapseLeft?.(); shell.collapseRight?.(); shell.mode = 'single-document'; }"""
+        )
+        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error" and "favicon" not in message.text:
+            self.complaints.append(message.text)
+
+    def python(self, code: str) -> str:
+        """Run code in the notebook's kernel and return what it prints."""
+        return str(self.page.evaluate(_EXECUTE, code)).strip()
+
+    def value(self, expression: str) -> Any:
+        """Value of a Python expression, through JSON."""
+        return json.loads(self.python(f"import json; print(json.dumps({expression}))"))
+
+    def views(self, count: int = 1) -> Locator:
+        """The explorers in the page, once `count` of them are drawn."""
+        views = self.page.locator(".cx-root[data-rev]")
+        self.page.wait_for_function(
+            "count => document.querySelectorAll('.cx-root[data-rev]').length >= count",
+            arg=count,
+            timeout=30_000,
+        )
+        return views
+
+    def theme(self, name: str) -> None:
+        """Switch JupyterLab's theme: "Light" or "Dark"."""
+        self.page.evaluate(
+            "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
+            f"JupyterLab {name}",
+        )
+        wanted = "true" if name == "Light" else "false"
+        self.page.wait_for_function(
+            "wanted => document.body.dataset.jpThemeLight === wanted", arg=wanted
+        )
+
+    def cells(self) -> int:
+        """Number of cells in the notebook."""
+        return int(
+            self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")
+        )
+
+    def close(self) -> None:
+        """Close the page; the kernel ends with the server."""
+        self.page.close()
