@@ -1,0 +1,156 @@
+"""Four ways to spoil the course, each in a copy of it: every one turns a test red.
+
+The same commands pass in the untouched copy, so each failure is due to its sabotage.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from course_utils.authoring.build import read_notebook, write_notebook
+from course_utils.authoring.lessons import course_root
+from course_utils.authoring.record import digest_outputs
+
+LESSON = "03_output_size"
+EXERCISE = "03.output_size"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Copy what the tests below run; the course itself is not touched."""
+    root = course_root()
+    for folder in ("course_utils", "notebooks", "tests/exercises"):
+        shutil.copytree(
+            root / folder,
+            tmp_path / folder,
+            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
+        )
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(root / name, tmp_path)
+    return tmp_path
+
+
+def run(copy, *arguments):
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment["COURSE_PROGRESS"] = str(copy / "progress.json")
+    result = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=copy,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    return result.returncode, result.stdout + result.stderr
+
+
+def check(copy):
+    return run(copy, "course_utils.authoring", "check", LESSON[:2])
+
+
+def prove(copy):
+    return run(
+        copy,
+        *["pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "-k", EXERCISE],
+        "tests/exercises/test_every_exercise.py",
+    )
+
+
+def nbval(copy):
+    return run(
+        copy,
+        *["pytest", "-q", "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"],
+        *["-p", "no:cacheprovider", "-n", "0", "--override-ini", "addopts="],
+        f"notebooks/{LESSON}.ipynb",
+    )
+
+
+def shorten_an_output(path):
+    """Delete one character of the first text that a cell of the notebook printed."""
+    raw = json.loads(path.read_text())
+    output = next(
+        output
+        for cell in raw["cells"]
+        for output in cell.get("outputs", [])
+        if output["output_type"] == "stream" and "exercise" not in "".join(cell["source"])
+    )
+    text = "".join(output["text"]).rstrip("\n")
+    output["text"] = text[:-1] + "\n"
+    path.write_text(json.dumps(raw, indent=1) + "\n")
+
+
+def spoil_exercise(copy, change):
+    """Let the last line of the lesson's module change its first exercise."""
+    path = copy / "course_utils" / "exercises" / f"lesson_{LESSON[:2]}.py"
+    with path.open("a") as file:
+        file.write(
+            "\nimport dataclasses\n"
+            f"_at = [e.id for e in EXERCISES].index({EXERCISE!r})\n"
+            "_e = EXERCISES[_at]\n"
+            f"EXERCISES[_at] = dataclasses.replace(_e, {change})\n"
+        )
+
+
+def test_untouched_everything_passes(copy):
+    code, text = check(copy)
+    assert code == 0, text
+    code, text = prove(copy)
+    assert code == 0, text
+    assert int(re.search(r"(\d+) passed", text)[1]) > 15
+
+
+def test_one_character_of_a_stored_output(copy):
+    shorten_an_output(copy / "notebooks" / f"{LESSON}.ipynb")
+    code, text = check(copy)
+    assert code == 1
+    assert "its stored outputs were changed after it was built" in text
+
+
+def test_one_character_of_a_stored_output_with_its_record_forged(copy):
+    """Also somebody who writes the digest anew is found, by running the notebook."""
+    path = copy / "notebooks" / f"{LESSON}.ipynb"
+    shorten_an_output(path)
+    notebook = read_notebook(path)
+    notebook.metadata.course.outputs = digest_outputs(notebook)
+    write_notebook(notebook, path)
+    assert check(copy)[0] == 0
+    code, text = nbval(copy)
+    assert code == 1
+    assert re.search(r"\b1 failed, \d+ passed", text), text
+
+
+def test_one_number_of_a_source(copy):
+    path = copy / "notebooks" / "sources" / f"{LESSON}.md"
+    text = path.read_text()
+    number = re.search(r"(?<=output_size\()\d+", text)
+    assert number is not None
+    changed = str(int(number.group()) + 1)
+    path.write_text(text[: number.start()] + changed + text[number.end() :])
+    code, said = check(copy)
+    assert code == 1
+    assert re.search(rf"{LESSON}\.md:\d+: the stored notebook's source differs here", said)
+
+
+def test_an_exercise_without_cases(copy):
+    spoil_exercise(copy, "cases=[]")
+    assert prove(copy)[0] != 0
+    assert check(copy)[0] != 0
+
+
+def test_a_misconception_that_passes(copy):
+    spoil_exercise(
+        copy,
+        "misconceptions=[dataclasses.replace(_e.misconceptions[0], function=_e.reference),"
+        " *_e.misconceptions[1:]]",
+    )
+    code, text = prove(copy)
+    assert code == 1
+    assert "test_the_misconception_fails_and_is_named" in text
