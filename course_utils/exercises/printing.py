@@ -189,7 +189,7 @@ def _show_single(value: Any, digits: int = 6) -> str:
     if isinstance(value, int) and value.bit_length() > 1000:
         return f"an integer of {value.bit_length()} bits"
     if isinstance(value, str):
-        return repr(shorten(value, 200))
+        return repr(str(shorten(value, 200)))
     if isinstance(value, type) or callable(value):
         return str(getattr(value, "__name__", type(value).__name__))
     try:

@@ -39,6 +39,8 @@ class Table:
     note: str = ""
 
     def __str__(self) -> str:
+        if not self.head:
+            return self.title
         widths = [
             max(len(row[i]) for row in (self.head, *self.rows)) for i in range(len(self.head))
         ]
@@ -128,7 +130,7 @@ def lesson_table(lesson: str | int) -> Table:
     Table
         One row for each exercise; for an unknown lesson only a title that says so.
     """
-    number = str(lesson)[:2].zfill(2)
+    number = str(lesson).zfill(2) if lesson != "" else ""
     try:
         exercises = lesson_exercises(number)
     except UnknownExercise as error:

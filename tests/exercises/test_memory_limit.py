@@ -1,0 +1,58 @@
+"""An allocation that would freeze the machine raises MemoryError instead."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+
+from course_utils.exercises import memory_limit
+from course_utils.exercises.memory_limit import limited_memory
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux limits the data of a process"
+)
+
+
+def limits() -> tuple[int, int]:
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_DATA)
+
+
+def test_too_much_is_refused_and_the_limit_is_lifted(monkeypatch: pytest.MonkeyPatch) -> None:
+    used = memory_limit._kilobytes("/proc/self/status", "VmData:")
+    monkeypatch.setattr(memory_limit, "_limit", lambda share: used + 2**28)
+    before = limits()
+    with limited_memory():
+        assert np.zeros(2**20).nbytes == 2**23
+        with pytest.raises(MemoryError):
+            np.zeros(2**27)
+    assert limits() == before
+    assert np.zeros(2**27).nbytes == 2**30
+
+
+def test_the_limit_is_lifted_after_an_exception() -> None:
+    before = limits()
+    with pytest.raises(KeyError), limited_memory():
+        raise KeyError
+    assert limits() == before
+
+
+def test_the_limit_leaves_room_and_is_finite() -> None:
+    used = memory_limit._kilobytes("/proc/self/status", "VmData:")
+    limit = memory_limit._limit(0.75)
+    assert limit is not None
+    assert limit >= used + 2**29
+
+
+def test_a_system_that_does_not_tell_has_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(path: str, label: str) -> int:
+        raise LookupError(label)
+
+    monkeypatch.setattr(memory_limit, "_kilobytes", fail)
+    assert memory_limit._limit(0.75) is None
+    before = limits()
+    with limited_memory():
+        assert limits() == before
