@@ -198,6 +198,7 @@ class ConvolutionSumExplorer(Explorer[SumState]):
         _bars(rows[2], found.first, found.y, OUTPUT, "y")
         rows[2].plot(state.t, found.total, "o", color=KERNEL, ms=8, mfc="none", mew=2)
         rows[2].set_xlim(-F + 0.4, state.x_size + F - 1.4)
+        rows[2].set_xticks(np.arange(-F + 1, state.x_size + F - 1))
         rows[2].set_xlabel("t")
         figure.suptitle(f"{found.equation} = {_number(found.total)}", fontsize=10)
 

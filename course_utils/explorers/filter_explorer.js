@@ -38,7 +38,7 @@ export function moved(key, [i, j], [rows, columns], fast) {
   return to ? [clamp(to[0], 0, rows - 1), clamp(to[1], 0, columns - 1)] : null;
 }
 
-const SIDE = 320; // CSS pixels of a picture's longer side
+const SIDE = 320; // CSS pixels of a picture's longer side, where the page is wide enough
 
 // A picture one canvas pixel a value, with outlines and numbers above it.
 function plane(view, { kind, symbol, label }) {
@@ -61,9 +61,10 @@ function plane(view, { kind, symbol, label }) {
     if (canvas.width !== columns || canvas.height !== rows) {
       canvas.width = columns;
       canvas.height = rows;
-      const cell = Math.min(SIDE / Math.max(rows, columns), 64);
-      frame.style.width = `${Math.max(cell * columns, 12)}px`;
-      frame.style.height = `${Math.max(cell * rows, 12)}px`;
+      // The longer side fills the room, unless the cells would be larger than 64 pixels.
+      const part = Math.min(1, (64 * Math.max(rows, columns)) / SIDE) / Math.max(rows, columns);
+      frame.style.width = `max(12px, calc(var(--cx-plane) * ${part * columns}))`;
+      frame.style.height = `max(12px, calc(var(--cx-plane) * ${part * rows}))`;
       over.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
     }
     const context = canvas.getContext("2d");
@@ -347,7 +348,6 @@ function render({ model, el: host }) {
       values.forEach((_, n) => place(taps.children[n], left + d * (n % wide), top + d * Math.floor(n / wide), 1, 1));
     } else if (taps.childElementCount) taps.replaceChildren();
     windowTable.set(values, wide, facts.input_scale, table);
-    kernelTable.set(used, wide, symmetric(used), table);
     productTable.set(products, wide, symmetric(products), table);
     say(sum, `y[${at[0]}, ${at[1]}] = ${formatNumber(total, 4)}`);
     root.dataset.at = at.join(",");
@@ -390,6 +390,7 @@ function render({ model, el: host }) {
     const total = facts.kernel.flat().reduce((a, b) => a + b, 0);
     say(kernelNote, `sum ${formatNumber(Number(total.toFixed(9)), 3)} · type, or drag up and down`);
     terms.classList.toggle("cx-wide", Math.max(facts.kernel.length, facts.kernel[0].length) > 7);
+    kernelTable.set(facts.used.flat(), facts.used[0].length, symmetric(facts.used.flat()), table);
     say(kernelTable.node.caption, facts.flip ? "kernel w, flipped" : "kernel w");
 
     const pictures = Object.entries(facts.pictures);

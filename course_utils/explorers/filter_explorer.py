@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -230,9 +231,7 @@ class FilterExplorer(Explorer[FilterState]):
                 "flip": state.flip,
                 "choices": choices(state),
                 "input_scale": colours.scale_of(found.padded).plain(),
-                "output_scale": colours.scale_of(
-                    found.output, at_least=max(1.0, float(state.image.max()))
-                ).plain(),
+                "output_scale": _output_scale(state, found).plain(),
                 "torch_line": found.torch_line,
                 "sizes": found.sizes,
             },
@@ -241,16 +240,18 @@ class FilterExplorer(Explorer[FilterState]):
     def _draw(self, figure: Figure) -> None:
         state, found = self.state, explain(self.state)
         left, middle, right = figure.subplots(1, 3, width_ratios=[3, 2, 3])
-        _show(left, found.padded, f"input x, {_size(state.image)}", INPUT)
-        _show(middle, found.used, f"kernel w, {_size(state.kernel)}", KERNEL, signed=True)
-        _show(right, found.output, f"output y, {_size(found.output)}", OUTPUT)
-        size = max(state.kernel.shape)
-        for (a, b), value in _cells(found.used):
-            dark = abs(value) > 0.6 * max(abs(found.used).max(), 1e-12)
-            middle.text(
-                b, a, _number(value), ha="center", va="center",
-                fontsize=max(5, 15 - size), color="white" if dark else "black",
-            )  # fmt: skip
+        _show(
+            left,
+            found.padded,
+            f"input x, {_size(state.image)}",
+            INPUT,
+            colours.scale_of(found.padded),
+        )
+        largest = float(abs(found.used).max()) or 1.0
+        signed = colours.Scale(True, -largest, largest)
+        _show(middle, found.used, f"kernel w, {_size(state.kernel)}", KERNEL, signed)
+        scale = _output_scale(state, found)
+        _show(right, found.output, f"output y, {_size(found.output)}", OUTPUT, scale)
         i, j = state.focus
         high, wide = (span(side, state.dilation) for side in state.kernel.shape)
         _outline(left, i * state.stride, j * state.stride, high, wide)
@@ -259,22 +260,24 @@ class FilterExplorer(Explorer[FilterState]):
         figure.suptitle(found.torch_line, family="monospace", fontsize=9, y=0.02, va="bottom")
 
 
-def _cells(values: Array) -> list[tuple[tuple[int, int], float]]:
-    rows, columns = values.shape
-    return [((a, b), float(values[a, b])) for a in range(rows) for b in range(columns)]
+def _output_scale(state: FilterState, found: Filtered) -> colours.Scale:
+    return colours.scale_of(found.output, at_least=max(1.0, float(state.image.max())))
 
 
-def _show(axes: Axes, values: Array, title: str, colour: str, *, signed: bool = False) -> None:
-    scale = colours.scale_of(values)
-    if signed:
-        largest = float(abs(values).max()) or 1.0
-        scale = colours.Scale(True, -largest, largest)
-    axes.imshow(colours.pixels(values, scale), interpolation="nearest")
+def _show(axes: Axes, values: Array, title: str, colour: str, scale: colours.Scale) -> None:
+    shades = colours.pixels(values, scale)
+    axes.imshow(shades, interpolation="nearest")
+    side = max(values.shape)
+    if side <= 11:
+        for (a, b), value in np.ndenumerate(values):
+            ink = "black" if shades[a, b].mean() > 120 else "white"
+            text = _short(value) if side > 5 else _number(value)
+            size = 14 - side * 0.75
+            axes.text(b, a, text, ha="center", va="center", fontsize=size, color=ink)
     axes.set_title(title, color=colour, fontsize=11)
     axes.set_xticks([])
     axes.set_yticks([])
-    for side in axes.spines.values():
-        side.set_color(colour)
+    axes.spines[:].set_color(colour)
 
 
 def _outline(axes: Axes, row: int, column: int, height: int, width: int) -> None:
@@ -285,6 +288,11 @@ def _outline(axes: Axes, row: int, column: int, height: int, width: int) -> None
 
 def _size(values: Array) -> str:
     return f"{values.shape[0]} × {values.shape[1]}"
+
+
+def _short(value: float) -> str:
+    text = f"{value:.2f}".replace("0.", ".") if abs(value) < 1 else f"{value:.3g}"
+    return "0" if value == 0 else text
 
 
 def _number(value: float) -> str:

@@ -6,7 +6,7 @@ import statistics
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
+import axe_playwright_python  # type: ignore[import-untyped]
 from playwright.sync_api import Locator
 
 from tests.browser.lab import Notebook

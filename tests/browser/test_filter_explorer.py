@@ -239,9 +239,9 @@ def test_every_displayed_number_is_pythons(notebook: Notebook, root: Locator) ->
         assert shown == values
     total = notebook.value("e.explain().total")
     assert root.locator(".cx-sum").inner_text() == f"y[2, 3] = {total:g}".replace("-", "−")
-    shown = root.locator(".cx-frame-output .cx-digits text").all_text_contents()
+    digits = root.locator(".cx-frame-output .cx-digits text").all_text_contents()
     output = np.array(notebook.value("e.output.tolist()"))
-    assert [float(text.replace("−", "-")) for text in shown] == output.ravel().tolist()
+    assert [float(text.replace("−", "-")) for text in digits] == output.ravel().tolist()
 
 
 def test_pointing_shows_a_sum_and_a_click_pins_it(notebook: Notebook, root: Locator) -> None:
