@@ -55,7 +55,7 @@ test("the middle of the table is zero, the ends are the ends, and beyond is clip
 test("a canvas is filled with the colours of its values", () => {
   const table = Uint8Array.from({ length: 255 * 3 }, (_, n) => (n * 7) % 256);
   for (const scale of [{ signed: true, low: -3, high: 3 }, { signed: false, low: 0, high: 2 }]) {
-    const values = [-5, -3, -0.7, 0, 0.1, 1.9, 3, 8];
+    const values = Array.from({ length: 701 }, (_, n) => -3.5 + n / 100);
     const out = fillPixels(values, scale, table, new Uint8ClampedArray(values.length * 4));
     values.forEach((value, n) => assert.deepEqual([...out.slice(4 * n, 4 * n + 4)], [...colourOf(value, scale, table), 255]));
   }
