@@ -24,6 +24,7 @@ PARALLEL = ["-n", "2", "--dist", "loadfile"]
 NBVAL = [
     *["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"],
     *["--override-ini", "addopts=", "-p", "no:randomly", "-q"],
+    *["-p", "tests.notebooks.own_progress"],
     # a notebook is no module with doctests, and the settings for tests are not for it
     *["--override-ini", "testpaths=", "--timeout=600"],
 ]
@@ -102,7 +103,7 @@ def stages() -> list[Stage]:
         Stage(
             "solved",
             [
-                [PYTHON, "-m", "course_utils.authoring", "solved"],
+                [PYTHON, "-m", "course_utils.authoring", "solved", "--jobs", "2"],
                 [PYTHON, "-m", "pytest", *NBVAL, *PARALLEL, *solved],
             ],
         ),
@@ -140,6 +141,7 @@ def main(names: list[str]) -> int:
             "COURSE_PROGRESS": str(Path(scratch) / "progress.json"),
             "JUPYTER_PREFER_ENV_PATH": "1",
             "PYTHONHASHSEED": "0",
+            "PYTHONPATH": str(ROOT),
             "COLUMNS": "80",
         }
         environment.pop("MPLBACKEND", None)

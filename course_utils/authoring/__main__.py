@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from course_utils.authoring.adopt import adopt
@@ -36,9 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         lessons = find_lessons(chosen.lessons, root)
         if chosen.command == "build":
-            return _each(lessons, lambda one: build(one, rebuild=chosen.all, force=chosen.force))
+            return _each(lessons, partial(build, rebuild=chosen.all, force=chosen.force), 1)
         if chosen.command == "solved":
-            return _each(lessons, build_solved)
+            return _each(lessons, build_solved, chosen.jobs)
         faults = check(root, lessons, complete=not chosen.lessons)
     except AuthoringError as error:
         print(error, file=sys.stderr)
@@ -49,16 +51,22 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if faults else 0
 
 
-def _each(lessons: list[Lesson], work: Callable[[Lesson], object]) -> int:
-    """Do every lesson, also after one that fails, and report at the end."""
-    failed = 0
-    for lesson in lessons:
-        try:
-            work(lesson)
-        except AuthoringError as error:
-            failed += 1
-            print(error, file=sys.stderr)
-    return 1 if failed else 0
+def _each(lessons: list[Lesson], work: Callable[[Lesson], object], jobs: int) -> int:
+    """Do every lesson, also after one that fails; 1 if any failed."""
+    if jobs == 1:
+        return max([_one(work, lesson) for lesson in lessons], default=0)
+    with ProcessPoolExecutor(jobs) as pool:
+        return max(pool.map(partial(_one, work), lessons), default=0)
+
+
+def _one(work: Callable[[Lesson], object], lesson: Lesson) -> int:
+    try:
+        work(lesson)
+    except AuthoringError as error:
+        print(error, file=sys.stderr, flush=True)
+        return 1
+    sys.stdout.flush()
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--all", action="store_true", help="also where nothing changed")
             command.add_argument(
                 "--force", action="store_true", help="build over a notebook that was worked in"
+            )
+        if name == "solved":
+            command.add_argument(
+                "--jobs", type=int, default=1, help="how many lessons at once (default 1)"
             )
     text = "take an edited and saved notebook back into its source"
     command = commands.add_parser("adopt", help=text, description=text)

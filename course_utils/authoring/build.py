@@ -184,10 +184,20 @@ def build_solved(
     write_record(notebook, text, rendered.exercises)
     notebook.metadata[NAMESPACE]["variant"] = "solved"
     write_notebook(notebook, lesson.solved)
+    _stand_beside(lesson.notebook.parent, lesson.solved.parent)
     say(
         f"{lesson.name}: solved in {time.perf_counter() - began:.1f} s,"
         f" {len(rendered.exercises)} exercises correct -> {lesson.shown(lesson.solved)}"
     )
+
+
+def _stand_beside(notebooks: Path, solved: Path) -> None:
+    """Let a solved notebook find what its lesson finds beside it: sources, pictures."""
+    for path in notebooks.iterdir():
+        link = solved / path.name
+        if path.suffix != ".ipynb" and not path.name.startswith(".") and not link.exists():
+            link.unlink(missing_ok=True)  # a link that leads nowhere any more
+            link.symlink_to(path)
 
 
 def says_correct(cell: NotebookNode) -> bool:

@@ -191,6 +191,9 @@ def test_the_solved_variant(lesson, catalogue):
     assert stub.source.startswith('@exercise("01.toy")\ndef toy():')
     assert stub.outputs[0].text == "01.toy: correct\n"
     assert not lesson.notebook.exists()
+    # what a lesson reads from beside it is there for the solved one too
+    assert (lesson.solved.parent / "sources" / "01_small.md").exists()
+    build_solved(lesson, catalogue, say=lambda line: None)
 
 
 def test_a_solution_that_is_not_correct_fails(lesson, catalogue):

@@ -42,6 +42,13 @@ def test_all_commands_in_a_row(root, capsys):
     assert "nothing to adopt" in capsys.readouterr().out
 
 
+def test_solved_lessons_side_by_side(root, capfd):
+    assert run(root, "solved", "--jobs", "2") == 1
+    out, err = capfd.readouterr()
+    assert "01_one: solved in" in out
+    assert "notebooks/sources/02_two.md:6: ZeroDivisionError" in err
+
+
 def test_an_unknown_lesson(root, capsys):
     assert run(root, "build", "07") == 1
     assert "no lesson is called '07'; there are: 01_one, 02_two" in capsys.readouterr().err
