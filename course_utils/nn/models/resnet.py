@@ -380,7 +380,12 @@ def resnet18(
     Returns
     -------
     ResNet
-        The network.
+        The network: (B, 3, H, W), made for 224, to logits.
+
+    Examples
+    --------
+    >>> resnet18(rng=None).count_parameters()
+    11689512
     """
     return ResNet(BasicBlock, (2, 2, 2, 2), num_classes, rng=rng, dtype=dtype)
 
@@ -406,7 +411,12 @@ def resnet34(
     Returns
     -------
     ResNet
-        The network.
+        The network: (B, 3, H, W), made for 224, to logits.
+
+    Examples
+    --------
+    >>> resnet34(rng=None).count_parameters()
+    21797672
     """
     return ResNet(BasicBlock, (3, 4, 6, 3), num_classes, rng=rng, dtype=dtype)
 
@@ -432,7 +442,12 @@ def resnet50(
     Returns
     -------
     ResNet
-        The network.
+        The network: (B, 3, H, W), made for 224, to logits.
+
+    Examples
+    --------
+    >>> resnet50(rng=None).count_parameters()
+    25557032
     """
     return ResNet(Bottleneck, (3, 4, 6, 3), num_classes, rng=rng, dtype=dtype)
 

@@ -100,72 +100,112 @@ def vgg(
     return model
 
 
-def vgg11(*, rng: np.random.Generator | None) -> TwoPart:
+def vgg11(
+    num_classes: int = 1000,
+    *,
+    rng: np.random.Generator | None,
+    dtype: npt.DTypeLike = np.float32,
+) -> TwoPart:
     """
-    VGG with 11 layers: 132,863,336 parameters. See `vgg`.
+    VGG with 11 layers: 132,863,336 parameters.
 
     Parameters
     ----------
-    rng : numpy.random.Generator or None
+    num_classes, rng, dtype
         As in `vgg`.
 
     Returns
     -------
     TwoPart
         The network.
+
+    Examples
+    --------
+    >>> vgg11(rng=None).count_parameters()
+    132863336
     """
-    return vgg(11, rng=rng)
+    return vgg(11, num_classes=num_classes, rng=rng, dtype=dtype)
 
 
-def vgg13(*, rng: np.random.Generator | None) -> TwoPart:
+def vgg13(
+    num_classes: int = 1000,
+    *,
+    rng: np.random.Generator | None,
+    dtype: npt.DTypeLike = np.float32,
+) -> TwoPart:
     """
-    VGG with 13 layers: 133,047,848 parameters. See `vgg`.
+    VGG with 13 layers: 133,047,848 parameters.
 
     Parameters
     ----------
-    rng : numpy.random.Generator or None
+    num_classes, rng, dtype
         As in `vgg`.
 
     Returns
     -------
     TwoPart
         The network.
+
+    Examples
+    --------
+    >>> vgg13(rng=None).count_parameters()
+    133047848
     """
-    return vgg(13, rng=rng)
+    return vgg(13, num_classes=num_classes, rng=rng, dtype=dtype)
 
 
-def vgg16(*, rng: np.random.Generator | None) -> TwoPart:
+def vgg16(
+    num_classes: int = 1000,
+    *,
+    rng: np.random.Generator | None,
+    dtype: npt.DTypeLike = np.float32,
+) -> TwoPart:
     """
-    VGG with 16 layers: 138,357,544 parameters. See `vgg`.
+    VGG with 16 layers: 138,357,544 parameters.
 
     Parameters
     ----------
-    rng : numpy.random.Generator or None
+    num_classes, rng, dtype
         As in `vgg`.
 
     Returns
     -------
     TwoPart
         The network.
+
+    Examples
+    --------
+    >>> vgg16(rng=None).count_parameters()
+    138357544
     """
-    return vgg(16, rng=rng)
+    return vgg(16, num_classes=num_classes, rng=rng, dtype=dtype)
 
 
-def vgg19(*, rng: np.random.Generator | None) -> TwoPart:
+def vgg19(
+    num_classes: int = 1000,
+    *,
+    rng: np.random.Generator | None,
+    dtype: npt.DTypeLike = np.float32,
+) -> TwoPart:
     """
-    VGG with 19 layers: 143,667,240 parameters. See `vgg`.
+    VGG with 19 layers: 143,667,240 parameters.
 
     Parameters
     ----------
-    rng : numpy.random.Generator or None
+    num_classes, rng, dtype
         As in `vgg`.
 
     Returns
     -------
     TwoPart
         The network.
+
+    Examples
+    --------
+    >>> vgg19(rng=None).count_parameters()
+    143667240
     """
-    return vgg(19, rng=rng)
+    return vgg(19, num_classes=num_classes, rng=rng, dtype=dtype)
 
 
 def _initialise(model: Module, rng: np.random.Generator) -> None:
