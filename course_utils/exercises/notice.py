@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _WIDTH = 92
+_FIXED = "var(--jp-code-font-family, monospace)"
 _CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -38,8 +39,11 @@ class Text:
 
     def as_html(self) -> str:
         """Write the paragraph as HTML, whatever a learner's text contains."""
-        escaped = _CODE.sub(r"<code>\1</code>", html.escape(self.text))
-        return f'<div style="margin:0.35em 0 0 0">{escaped}</div>'
+        return f'<div style="margin:0.35em 0 0 0">{self.inline()}</div>'
+
+    def inline(self) -> str:
+        """Escape the text and set its code in a fixed-width font."""
+        return _CODE.sub(r"<code>\1</code>", html.escape(self.text))
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Listing:
         return (
             f"{label if self.label else ''}"
             '<pre style="margin:0.1em 0 0 1.5em;padding:0;background:transparent;color:inherit;'
-            f'white-space:pre-wrap">{html.escape(self.body)}</pre>'
+            f'white-space:pre-wrap;font-family:{_FIXED}">{html.escape(self.body)}</pre>'
         )
 
 
@@ -105,9 +109,13 @@ class Notice:
         str
             One ``div`` with its style inside, so that it looks the same in a stored notebook.
         """
-        blocks = "".join(block.as_html() for block in self.blocks)
+        title, blocks = f"<strong>{html.escape(self.title)}</strong>", list(self.blocks)
+        first = blocks[0] if blocks else None
+        if isinstance(first, Text):
+            title += f" {first.inline()}"
+            del blocks[0]
         return (
             f'<div style="border-left:6px solid {self.tone.value};padding:0.3em 0 0.3em 0.9em;'
             'margin:0.2em 0;color:var(--jp-ui-font-color0, inherit)">'
-            f"<strong>{html.escape(self.title)}</strong>{blocks}</div>"
+            f"{title}{''.join(block.as_html() for block in blocks)}</div>"
         )
