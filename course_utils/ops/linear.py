@@ -132,7 +132,7 @@ def _read(
     # PyTorch's own exceptions
     if matrix.ndim == 1 and (array.ndim == 2 or (array.ndim == 3 and shift.ndim == 1)):
         raise ValueError(
-            f"{operation}: weight {matrix.shape} takes no bias of shape {shift.shape} with x {array.shape}"
+            f"{operation}: weight {matrix.shape} takes no bias {shift.shape} with x {array.shape}"
         )
     shape = (*array.shape[:-1], *matrix.shape[:-1])
     if shift.ndim > len(shape) or any(

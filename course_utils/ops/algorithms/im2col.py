@@ -1,69 +1,131 @@
 """Convolution as one matrix product: every window becomes a column (im2col).
 
+A kH × kW filter repeats each input sample up to kH · kW times, so that the columns of a whole batch
+would be many times the input. They are laid out a block at a time, in work space that is used
+again, and never leave the processor's cache.
+
 K. Chellapilla, S. Puri, P. Simard, "High performance convolutional neural networks for document
 processing", 2006.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
-from course_utils.ops.algorithms.padding import inner, pad
+from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
 from course_utils.ops.algorithms.problem import Problem
+from course_utils.ops.algorithms.windows import copy_taps, meet_columns, meet_rows
+from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
+
+_NEAR = 1 << 21  # bytes of columns in one block
+_FEW = 400  # columns in an image below which images share one product
 
 
 def forward(x: Array, weight: Array, p: Problem) -> Array:
     """Convolve: y[b] = w · columns of image b, one product per group."""
     B, K, Ho, Wo = p.output_shape
-    w = weight.reshape(p.groups, K // p.groups, -1)
-    y = np.empty((B, p.groups, K // p.groups, Ho * Wo), x.dtype)
-    for b in range(B):
-        np.matmul(w, _columns(x[b], p), out=y[b])
-    return y.reshape(B, K, Ho, Wo)
+    w = np.ascontiguousarray(weight).reshape(p.groups, K // p.groups, -1)
+    y = np.empty(p.output_shape, x.dtype)
+
+    def some(_: int, block: Block) -> None:
+        n = block.images.stop - block.images.start
+        if n > 1 and Ho * Wo < _FEW:
+            merged = borrow("merged", (*w.shape[:2], n * Ho * Wo), x.dtype)
+            np.matmul(w, _merged_columns(x, p, block), out=merged)
+            y[block.images] = merged.reshape(K, n, Ho, Wo).swapaxes(0, 1)
+            return
+        columns = _columns(x, p, block)
+        r = slice(block.rows.start * Wo, block.rows.stop * Wo)
+        out = y[block.images].reshape(n, *w.shape[:2], Ho * Wo)[..., r]
+        np.matmul(w, columns, out=out)
+
+    share_blocks(some, cut(B, Ho, _row_bytes(p, x), _NEAR), p)
+    return y
 
 
 def grad_x(grad_y: Array, weight: Array, p: Problem) -> Array:
     """Carry the gradient back to x: columns of wᵀ · grad_y, added up where windows overlap."""
     B, K, Ho, Wo = p.output_shape
-    wT = weight.reshape(p.groups, K // p.groups, -1).swapaxes(1, 2)
+    w = np.ascontiguousarray(weight).reshape(p.groups, K // p.groups, -1)
     gx = np.zeros(p.x_shape, grad_y.dtype)
-    for b in range(B):
-        columns = wT @ grad_y[b].reshape(p.groups, K // p.groups, Ho * Wo)
-        taps = columns.reshape(p.C, p.kH, p.kW, Ho, Wo)
-        padded = np.zeros((p.C, *p.padded), grad_y.dtype)
-        for u, v, window in _windows(padded, p):
-            np.add(window, taps[:, u, v], out=window)
-        seen = inner(padded, p)
-        gx[b, :, : seen.shape[-2], : seen.shape[-1]] = seen
+    gy = np.ascontiguousarray(grad_y).reshape(B, p.groups, K // p.groups, Ho * Wo)
+    # windows of one image overlap, so that an image is the least that a thread can take
+    images = max(1, min(-(-B // 4), _NEAR // max(1, _row_bytes(p, gx) * Ho)))
+    blocks = [Block(slice(b, min(b + images, B)), slice(0, Ho)) for b in range(0, B, images)]
+
+    def some(_: int, block: Block) -> None:
+        n = block.images.stop - block.images.start
+        shape = (n, p.groups, w.shape[2], Ho * Wo)
+        columns = np.matmul(
+            w.swapaxes(1, 2), gy[block.images], out=borrow("columns", shape, gx.dtype)
+        ).reshape(n, p.C, p.kH, p.kW, Ho, Wo)
+        for u in range(p.kH):
+            rows = meet_rows(p, u, 0, Ho)
+            for v in range(p.kW):
+                across = meet_columns(p, v)
+                target = gx[block.images, :, rows.inputs, across.inputs]
+                np.add(target, columns[:, :, u, v, rows.outputs, across.outputs], out=target)
+
+    share_blocks(some, blocks, p)
     return gx
 
 
 def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
     """Carry the gradient back to the weight: Σ over images of grad_y · columnsᵀ."""
     B, K, Ho, Wo = p.output_shape
-    gw = np.zeros((p.groups, K // p.groups, p.weight_shape[1] * p.kH * p.kW), grad_y.dtype)
-    for b in range(B):
-        gy = grad_y[b].reshape(p.groups, K // p.groups, Ho * Wo)
-        gw += gy @ _columns(x[b], p).swapaxes(1, 2)
-    return gw.reshape(p.weight_shape)
+    gy = np.ascontiguousarray(grad_y).reshape(B, p.groups, K // p.groups, Ho * Wo)
+    blocks = cut(B, Ho, _row_bytes(p, x), max(_NEAR, 8 * p.weight_shape[1] * p.kH * p.kW * K))
+    parts: list[Array | None] = [None] * len(blocks)
+
+    def some(number: int, block: Block) -> None:
+        n = block.images.stop - block.images.start
+        r = slice(block.rows.start * Wo, block.rows.stop * Wo)
+        g = gy[block.images, ..., r]
+        if n > 1:
+            shape = (*g.shape[1:3], n * Ho * Wo)
+            merged = borrow("merged", shape, gy.dtype)
+            merged.reshape(*g.shape[1:3], n, Ho * Wo)[...] = np.moveaxis(g, 0, 2)
+            parts[number] = merged @ _merged_columns(x, p, block).swapaxes(1, 2)
+        else:
+            parts[number] = g[0] @ _columns(x, p, block)[0].swapaxes(1, 2)
+
+    share_blocks(some, blocks, p)
+    return _sum(parts, p, gy)
 
 
-def _columns(image: Array, p: Problem) -> Array:
-    """Lay out the windows of one image: (groups, C / groups · kH · kW, Ho · Wo)."""
-    columns = np.empty((p.C, p.kH, p.kW, p.Ho, p.Wo), image.dtype)
-    for u, v, window in _windows(pad(image, p), p):
-        columns[:, u, v] = window
-    return columns.reshape(p.groups, -1, p.Ho * p.Wo)
+def _sum(parts: list[Array | None], p: Problem, like: Array) -> Array:
+    """Add up in order, so that the result does not depend on which thread was first."""
+    total = np.zeros(p.weight_shape, like.dtype)
+    for part in parts:
+        if part is not None:
+            total += part.reshape(p.weight_shape)
+    return total
 
 
-def _windows(padded: Array, p: Problem) -> Iterator[tuple[int, int, Array]]:
-    """For each sample (u, v) of a filter, the part of a padded image that it meets."""
-    (sH, sW), (dH, dW) = p.stride, p.dilation
+def _row_bytes(p: Problem, x: Array) -> int:
+    return p.C * p.kH * p.kW * p.Wo * x.itemsize
+
+
+def _columns(x: Array, p: Problem, block: Block) -> Array:
+    """Lay out the windows of a block: (images, groups, C / groups · kH · kW, rows · Wo)."""
+    n = block.images.stop - block.images.start
+    m = block.rows.stop - block.rows.start
+    columns = borrow("columns", (n, p.C, p.kH, p.kW, m, p.Wo), x.dtype)
+    _lay(x[block.images], columns, p, block, m)
+    return columns.reshape(n, p.groups, -1, m * p.Wo)
+
+
+def _merged_columns(x: Array, p: Problem, block: Block) -> Array:
+    """Lay out whole images side by side: (groups, C / groups · kH · kW, n · Ho · Wo)."""
+    n = block.images.stop - block.images.start
+    columns = borrow("columns", (p.C, p.kH, p.kW, n, p.Ho, p.Wo), x.dtype)
+    _lay(x[block.images], np.moveaxis(columns, 3, 0), p, block, p.Ho)
+    return columns.reshape(p.groups, -1, n * p.Ho * p.Wo)
+
+
+def _lay(images: Array, columns: Array, p: Problem, block: Block, m: int) -> None:
     for u in range(p.kH):
+        rows = meet_rows(p, u, block.rows.start, m)
         for v in range(p.kW):
-            rows = slice(u * dH, u * dH + (p.Ho - 1) * sH + 1, sH)
-            columns = slice(v * dW, v * dW + (p.Wo - 1) * sW + 1, sW)
-            yield u, v, padded[:, rows, columns]
+            copy_taps(images, columns[:, :, u, v], rows, meet_columns(p, v))

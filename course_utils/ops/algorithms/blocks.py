@@ -1,0 +1,86 @@
+"""A convolution cut into blocks that fit into a processor's cache and go round the threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from course_utils.ops.algorithms.problem import Problem
+from course_utils.ops.threads import get_num_threads, share
+
+_WORTH_SHARING = 1 << 19  # multiplications below which waking a thread costs more than it saves
+
+
+class Block(NamedTuple):
+    """Some images of a batch, and some rows of their output."""
+
+    images: slice
+    rows: slice
+
+
+def cut(B: int, height: int, row_bytes: int, near: int) -> list[Block]:
+    """
+    Cut a batch into blocks of about equal work.
+
+    Parameters
+    ----------
+    B : int
+        Images.
+    height : int
+        Rows of one image's output.
+    row_bytes : int
+        Work space that one such row takes.
+    near : int
+        Bytes of work space that a block should take at most.
+
+    Returns
+    -------
+    list of Block
+        Several rows of one image each where an image is large, or several images.
+
+    Examples
+    --------
+    >>> [(b.images.start, b.rows.start) for b in cut(3, 4, row_bytes=10, near=20)]
+    [(0, 0), (0, 2), (1, 0), (1, 2), (2, 0), (2, 2)]
+    """
+    rows = max(1, min(height, near // max(1, row_bytes)))
+    rows = -(-height // -(-height // rows))  # no small remainder at the end
+    images = 1 if rows < height else max(1, min(B, near // max(1, row_bytes * height)))
+    threads = get_num_threads()
+    if images > 1:
+        images = min(images, -(-B // threads))
+    elif B * -(-height // rows) < threads:  # too few images for all: share the rows
+        rows = -(-height // threads)
+    return [
+        Block(slice(b, min(b + images, B)), slice(r, min(r + rows, height)))
+        for b in range(0, B, images)
+        for r in range(0, height, rows)
+    ]
+
+
+def share_blocks(task: Callable[[int, Block], object], blocks: list[Block], p: Problem) -> None:
+    """
+    Call a task with each block and its number, shared among the threads where that pays.
+
+    Parameters
+    ----------
+    task : callable
+        Called as ``task(number, block)``.
+    blocks : list of Block
+        The blocks.
+    p : Problem
+        Whose size decides whether it pays.
+    """
+
+    def one(number: int) -> None:
+        # infinity minus infinity is NaN here as in PyTorch, without a word; the state is a thread's
+        with np.errstate(invalid="ignore", over="ignore"):
+            task(number, blocks[number])
+
+    if p.macs < _WORTH_SHARING:
+        for number in range(len(blocks)):
+            one(number)
+    else:
+        share(one, len(blocks))

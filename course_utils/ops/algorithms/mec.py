@@ -1,0 +1,171 @@
+"""Memory-efficient convolution (MEC): only columns are repeated, rows are seen through views.
+
+The kW column shifts of the image are copied side by side: a slab of kW · C rows. Output rows from
+row u of the filter are then a product with the slab from its u-th row on, without a further copy:
+the kH products see overlapping parts of one slab. That is kW copies of the input, not kH · kW.
+
+M. Cho, D. Brand, "MEC: memory-efficient convolution for deep neural network", 2017.
+https://arxiv.org/abs/1706.06873
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_utils.ops.algorithms import im2col
+from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
+from course_utils.ops.algorithms.problem import Problem
+from course_utils.ops.algorithms.windows import copy_taps, meet, meet_columns
+from course_utils.ops.algorithms.workspace import borrow
+from course_utils.ops.arrays import Array
+
+_NEAR = 1 << 21  # bytes of slab in one block
+_FEW = 32  # channels times filters' width up to which a product per output row is the fastest
+
+
+def forward(x: Array, weight: Array, p: Problem) -> Array:
+    """Convolve: y = Σ over rows u of the filter of w[u] · slab from its u-th row on."""
+    B, K, Ho, Wo = p.output_shape
+    if p.groups == 1 and p.dilation[0] == 1 and p.C * p.kW <= _FEW * p.kH:
+        return _forward_by_rows(x, weight, p)
+    w = _rows_of(weight, p)
+    y = np.empty(p.output_shape, x.dtype)
+
+    def some(_: int, block: Block) -> None:
+        n, m = block.images.stop - block.images.start, block.rows.stop - block.rows.start
+        shape = (p.groups, K // p.groups, m * n * Wo)
+        if n == 1:  # straight to where it belongs
+            r = slice(block.rows.start * Wo, block.rows.stop * Wo)
+            total = y[block.images.start].reshape(p.groups, K // p.groups, Ho * Wo)[..., r]
+        else:
+            total = borrow("total", shape, x.dtype)
+        slabs = _slabs(x[block.images], p, block.rows.start, m)
+        np.matmul(w[0], _seen(slabs, p, 0, m), out=total)
+        for u in range(1, p.kH):
+            more = np.matmul(w[u], _seen(slabs, p, u, m), out=borrow("more", shape, x.dtype))
+            np.add(total, more, out=total)
+        if n > 1:
+            rows = total.reshape(K, m, n, Wo)
+            y[block.images, :, block.rows] = rows.transpose(2, 0, 1, 3)
+
+    share_blocks(some, cut(B, Ho, p.C * p.kW * Wo * x.itemsize, _NEAR), p)
+    return y
+
+
+def _forward_by_rows(x: Array, weight: Array, p: Problem) -> Array:
+    """
+    Convolve with one product per output row, which sees kH whole rows of its image's slab.
+
+    This is Cho and Brand's own form. The products are small, so that it pays for few channels.
+    """
+    B, K, Ho, Wo = p.output_shape
+    S = p.stride[0]
+    w = np.ascontiguousarray(weight.transpose(0, 2, 3, 1)).reshape(K, -1)
+    y = np.empty(p.output_shape, x.dtype)
+
+    def some(_: int, block: Block) -> None:
+        n, m = block.images.stop - block.images.start, block.rows.stop - block.rows.start
+        high = (m - 1) * S + p.kH
+        slab = borrow("slabs", (n, high, p.kW, p.C, Wo), x.dtype)
+        rows = meet(block.rows.start * S - p.padding[0][0], 1, p.H, high)
+        for v in range(p.kW):
+            copy_taps(x[block.images], slab[:, :, v].swapaxes(1, 2), rows, meet_columns(p, v))
+        image, row, _, _, number = slab.strides
+        # output row i sees the rows from i · S on: windows overlap, and nothing is copied
+        seen = np.lib.stride_tricks.as_strided(
+            slab, (n, m, w.shape[1], Wo), (image, S * row, Wo * number, number), writeable=False
+        )
+        np.matmul(w, seen, out=y[block.images, :, block.rows].swapaxes(1, 2))
+
+    share_blocks(some, cut(B, Ho, p.C * p.kW * S * Wo * x.itemsize, _NEAR >> 2), p)
+    return y
+
+
+def grad_x(grad_y: Array, weight: Array, p: Problem) -> Array:
+    """Carry the gradient back to x, as a convolution with the flipped filters where stride is 1."""
+    if p.stride != (1, 1):
+        return im2col.grad_x(grad_y, weight, p)
+    return forward(grad_y, flipped(weight, p), adjoint(p))
+
+
+def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
+    """Carry the gradient back to the weight: row u is grad_y · (slab from its u-th row on)ᵀ."""
+    B, K, Ho, Wo = p.output_shape
+    gy = np.ascontiguousarray(grad_y).reshape(B, p.groups, K // p.groups, Ho, Wo)
+    near = max(_NEAR, 2 * p.C * p.kW * p.kH * K // p.groups * x.itemsize)
+    blocks = cut(B, Ho, p.C * p.kW * Wo * x.itemsize, near)
+    parts: list[Array | None] = [None] * len(blocks)
+
+    def some(number: int, block: Block) -> None:
+        n, m = block.images.stop - block.images.start, block.rows.stop - block.rows.start
+        g = gy[block.images, ..., block.rows, :]
+        merged = borrow("merged", (*g.shape[1:3], m, n, Wo), gy.dtype)
+        merged[...] = g.transpose(1, 2, 3, 0, 4)  # images within rows, as in the slabs
+        slabs = _slabs(x[block.images], p, block.rows.start, m)
+        part = np.empty((p.kH, p.groups, K // p.groups, p.kW * p.weight_shape[1]), gy.dtype)
+        for u in range(p.kH):
+            seen = _seen(slabs, p, u, m).swapaxes(1, 2)
+            np.matmul(merged.reshape(*g.shape[1:3], m * n * Wo), seen, out=part[u])
+        parts[number] = part
+
+    share_blocks(some, blocks, p)
+    gw = np.zeros((p.kH, p.groups, K // p.groups, p.kW, p.weight_shape[1]), gy.dtype)
+    for part in parts:  # in order, so that the sum does not depend on which thread was first
+        if part is not None:
+            gw += part.reshape(gw.shape)
+    return np.ascontiguousarray(gw.transpose(1, 2, 4, 0, 3)).reshape(p.weight_shape)
+
+
+def flipped(weight: Array, p: Problem) -> Array:
+    """Turn filters (K, C / groups, kH, kW) round and exchange input and output channels."""
+    per_group = weight.reshape(p.groups, p.K // p.groups, *weight.shape[1:])
+    turned = per_group[..., ::-1, ::-1].swapaxes(1, 2)
+    return np.ascontiguousarray(turned).reshape(p.C, p.K // p.groups, p.kH, p.kW)
+
+
+def adjoint(p: Problem) -> Problem:
+    """Give the convolution that carries a gradient back at stride 1: (K, Ho, Wo) to (C, H, W)."""
+    sides = tuple(
+        (d * (f - 1) - before, d * (f - 1) - (m + d * (f - 1) - n - before))
+        for n, m, f, d, (before, _) in zip(
+            (p.H, p.W), (p.Ho, p.Wo), (p.kH, p.kW), p.dilation, p.padding, strict=True
+        )
+    )
+    return Problem(
+        p.B, p.K, p.Ho, p.Wo, p.C, p.kH, p.kW, (1, 1), (sides[0], sides[1]), p.dilation, p.groups
+    )
+
+
+def _rows_of(weight: Array, p: Problem) -> Array:
+    """Arrange filters row by row: (kH, groups, K / groups, kW · C / groups)."""
+    per_group = weight.reshape(p.groups, p.K // p.groups, *weight.shape[1:])
+    rows = np.ascontiguousarray(per_group.transpose(3, 0, 1, 4, 2))
+    return rows.reshape(p.kH, p.groups, p.K // p.groups, -1)
+
+
+def _slabs(images: Array, p: Problem, first: int, m: int) -> Array:
+    """
+    Copy the column shifts of images: (stride, groups, kW, C / groups, rows, images, Wo).
+
+    With a stride in height, every stride-th row goes into a slab of its own, so that what an
+    output row sees stays side by side. Images lie within rows, so that one product serves all.
+    """
+    S, (top, _), n = p.stride[0], p.padding[0], len(images)
+    length = m + (p.kH - 1) * p.dilation[0] // S
+    shape = (S, p.groups, p.kW, p.C // p.groups, length, n, p.Wo)
+    slabs = borrow("slabs", shape, images.dtype)
+    channels = images.reshape(n, p.groups, p.C // p.groups, p.H, p.W)
+    for phase in sorted({u * p.dilation[0] % S for u in range(p.kH)}):
+        rows = meet(first * S + phase - top, S, p.H, length)
+        for v in range(p.kW):
+            copy_taps(channels, np.moveaxis(slabs[phase, :, v], 3, 0), rows, meet_columns(p, v))
+    return slabs
+
+
+def _seen(slabs: Array, p: Problem, u: int, m: int) -> Array:
+    """Give what row u of the filters sees: (groups, kW · C / groups, m · images · Wo)."""
+    start, phase = divmod(u * p.dilation[0], p.stride[0])
+    *_, n, Wo = slabs.shape
+    flat: Array = slabs[phase].reshape(p.groups, p.kW * (p.C // p.groups), -1)
+    seen: Array = flat[..., start * n * Wo : (start + m) * n * Wo]
+    return seen

@@ -1,0 +1,179 @@
+"""Every algorithm is the same convolution: against the loops, in every direction."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from course_utils.ops import algorithms, conv2d, conv2d_backward
+from course_utils.ops.algorithms import fft, im2col, mec, naive, winograd
+from course_utils.ops.algorithms.problem import Problem
+
+FAST = {"im2col": im2col, "mec": mec, "fft": fft}
+
+
+@st.composite
+def problems(draw):
+    """Sizes of a convolution, of which some samples may lie beyond the last window."""
+
+    def pair(low, high):
+        return draw(st.integers(low, high)), draw(st.integers(low, high))
+
+    groups = draw(st.sampled_from([1, 1, 2]))
+    (kH, kW), (dH, dW) = pair(1, 4), pair(1, 3)
+    padding = tuple((draw(st.integers(0, 3)), draw(st.integers(-1, 3))) for _ in range(2))
+    least = [
+        max(1, d * (k - 1) + 1 - sum(p))
+        for d, k, p in zip((dH, dW), (kH, kW), padding, strict=True)
+    ]
+    return Problem(
+        B=draw(st.integers(1, 3)),
+        C=groups * draw(st.integers(1, 2)),
+        H=least[0] + draw(st.integers(0, 4)),
+        W=least[1] + draw(st.integers(0, 4)),
+        K=groups * draw(st.integers(1, 2)),
+        kH=kH,
+        kW=kW,
+        stride=pair(1, 3),
+        padding=padding,
+        dilation=(dH, dW),
+        groups=groups,
+    )
+
+
+def arrays(p, seed=0, dtype=np.float64):
+    rng = np.random.default_rng(seed)
+    return tuple(
+        rng.normal(size=s).astype(dtype) for s in (p.x_shape, p.weight_shape, p.output_shape)
+    )
+
+
+@pytest.mark.parametrize("name", FAST)
+@settings(max_examples=60, deadline=None)
+@given(p=problems())
+def test_fast_ones_are_the_loops(name, p):
+    x, w, gy = arrays(p)
+    fast = FAST[name]
+    np.testing.assert_allclose(fast.forward(x, w, p), naive.forward(x, w, p), atol=1e-11)
+    np.testing.assert_allclose(fast.grad_x(gy, w, p), naive.grad_x(gy, w, p), atol=1e-11)
+    np.testing.assert_allclose(fast.grad_weight(gy, x, p), naive.grad_weight(gy, x, p), atol=1e-11)
+
+
+@pytest.mark.parametrize("f", [winograd.F2, winograd.F4], ids=["F2", "F4"])
+@settings(max_examples=60, deadline=None)
+@given(
+    size=st.tuples(*[st.integers(1, 12)] * 2),
+    sides=st.tuples(*[st.tuples(*[st.integers(0, 3)] * 2)] * 2),
+    B=st.integers(1, 3),
+)
+def test_winograd_is_the_loops(f, size, sides, B):
+    H, W = (max(n, 3 - sum(side)) for n, side in zip(size, sides, strict=True))
+    p = Problem(B, 2, H, W, 3, 3, 3, padding=sides)
+    x, w, gy = arrays(p)
+    np.testing.assert_allclose(winograd.forward(x, w, p, f), naive.forward(x, w, p), atol=1e-11)
+    np.testing.assert_allclose(winograd.grad_x(gy, w, p, f), naive.grad_x(gy, w, p), atol=1e-11)
+
+
+@pytest.mark.parametrize("f", [winograd.F2, winograd.F4], ids=["F2", "F4"])
+def test_winograd_s_matrices_are_right(f):
+    m, a = f.A_T.shape
+    rng = np.random.default_rng(0)
+    d, g = rng.normal(size=a), rng.normal(size=3)
+    np.testing.assert_allclose(f.A_T @ ((f.G @ g) * (f.B_T @ d)), np.correlate(d, g), atol=1e-12)
+    assert m == a - 2
+
+
+def test_winograd_4_loses_digits_and_2_does_not():
+    p = Problem(2, 64, 16, 16, 64, 3, 3, padding=((1, 1), (1, 1)))
+    x, w, _ = arrays(p, dtype=np.float32)
+    exact = mec.forward(x.astype(np.float64), w.astype(np.float64), p)
+
+    def error(y):
+        return np.sqrt(np.mean((y - exact) ** 2) / np.mean(exact**2))
+
+    plain = error(mec.forward(x, w, p))
+    assert error(winograd.forward(x, w, p, winograd.F2)) < 4 * plain
+    assert error(winograd.forward(x, w, p, winograd.F4)) > 3 * plain
+
+
+@pytest.mark.parametrize("name", ["im2col", "mec", "fft", "winograd", "winograd4", "auto"])
+@pytest.mark.parametrize("shape", [(9, 3, 20, 20), (40, 2, 9, 9), (1, 24, 30, 31), (2, 70, 90, 8)])
+def test_blocks_of_images_and_rows(name, shape):
+    rng = np.random.default_rng(1)
+    x, w = rng.normal(size=shape), rng.normal(size=(5, shape[1], 3, 3))
+    gy = rng.normal(size=(shape[0], 5, *shape[2:]))
+    y = conv2d(x, w, padding=1, algorithm=name)
+    i = shape[0] - 1  # the last image alone
+    alone = conv2d(x[i], w, padding=1, algorithm="im2col")
+    np.testing.assert_allclose(y[i], alone, atol=1e-10)
+    gx, gw, _ = conv2d_backward(gy, x, w, padding=1, algorithm=name)
+    one = [conv2d_backward(gy[n], x[n], w, padding=1, algorithm="mec") for n in range(shape[0])]
+    np.testing.assert_allclose(gx, [g[0] for g in one], atol=1e-10)
+    np.testing.assert_allclose(gw, sum(g[1] for g in one), atol=1e-9)
+
+
+@pytest.mark.parametrize("name", [*algorithms.ALGORITHMS, "auto"])
+def test_arguments_may_be_views_and_are_left_alone(name):
+    rng = np.random.default_rng(2)
+    wide = rng.normal(size=(4, 9, 18, 3)).astype(np.float32)
+    x = wide[::-1, ::-1, ::2].transpose(0, 3, 2, 1)  # negative strides, channels last
+    w = np.asfortranarray(rng.normal(size=(2, 3, 3, 3)).astype(np.float32))
+    gy = np.broadcast_to(np.float32(2), (4, 2, 7, 7))
+    for a in (wide, w):
+        a.setflags(write=False)
+    before = x.copy(), w.copy()
+    y = conv2d(x, w, algorithm=name)
+    np.testing.assert_allclose(y, conv2d(x.copy(), w.copy(), algorithm="naive"), atol=1e-4)
+    ours = conv2d_backward(gy, x, w, algorithm=name)
+    plain = conv2d_backward(gy.copy(), x.copy(), w.copy(), algorithm="naive")
+    for gradient, reference in zip(ours[:2], plain[:2], strict=True):
+        np.testing.assert_allclose(gradient, reference, rtol=1e-4, atol=1e-4)
+    np.testing.assert_array_equal(x, before[0])
+    np.testing.assert_array_equal(w, before[1])
+
+
+@pytest.mark.parametrize("name", [*algorithms.ALGORITHMS, "auto"])
+def test_empty_batches_and_single_pixels(name):
+    w = np.ones((2, 3, 3, 3))
+    assert conv2d(np.zeros((0, 3, 5, 5)), w, algorithm=name).shape == (0, 2, 3, 3)
+    gx, gw, _ = conv2d_backward(np.zeros((0, 2, 3, 3)), np.zeros((0, 3, 5, 5)), w, algorithm=name)
+    assert gx.shape == (0, 3, 5, 5)
+    np.testing.assert_array_equal(gw, np.zeros_like(w))
+    y = conv2d(np.full((1, 3, 1, 1), 2.0), w, padding=1, algorithm=name)
+    np.testing.assert_allclose(y, np.full((1, 2, 1, 1), 6.0), atol=1e-12)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_spoilt_pixel_spoils_only_what_sees_it(value):
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(2, 64, 9, 9)).astype(np.float32)
+    w = np.abs(rng.normal(size=(64, 64, 3, 3))).astype(np.float32)
+    x[1, 5, 4, 4] = value
+    y = conv2d(x, w, padding=1)
+    spoilt = ~np.isfinite(y)
+    assert spoilt[1, :, 3:6, 3:6].all()
+    assert spoilt.sum() == 64 * 9
+
+
+def test_what_auto_chooses():
+    def chosen(C, K, k, stride=1, dtype=np.float32, part="forward", groups=1):
+        p = Problem(2, C, 9, 9, K, k, k, stride=(stride, stride), groups=groups)
+        return algorithms._name("auto", p, part, np.zeros(0, dtype))
+
+    assert chosen(64, 64, 3) == "winograd"
+    assert chosen(64, 64, 3, dtype=np.float64) == "mec"
+    assert chosen(64, 64, 3, stride=2) == "mec"
+    assert chosen(64, 64, 3, part="grad_weight") == "mec"
+    assert chosen(3, 64, 7) == "im2col"
+
+
+def test_refusals_say_what_is_wrong():
+    x, w = np.zeros((1, 1, 5, 5)), np.zeros((1, 1, 2, 2))
+    with pytest.raises(
+        ValueError, match=r"algorithm is 'fast', expected one of 'auto', 'naive', 'im"
+    ):
+        conv2d(x, w, algorithm="fast")
+    with pytest.raises(
+        ValueError, match=r"winograd: filters of 2 × 2 .*, expected 3 × 3 with stride 1"
+    ):
+        conv2d(x, w, algorithm="winograd")
