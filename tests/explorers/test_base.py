@@ -120,6 +120,7 @@ def test_an_error_in_an_observer_is_shown_in_the_page(kind: type[Explorer[Any]])
     explorer.observe(broken, "rev")
     explorer.set_state(CHANGES[kind][0])
     assert "broken on purpose" in explorer.error
+    assert explorer.facts == kind(**CHANGES[kind][0]).facts  # the change itself was sound
 
 
 @every

@@ -170,8 +170,9 @@ def test_numpy_whole_numbers_are_whole_numbers() -> None:
     assert start(stride=np.int64(2), focus=(np.int64(1), 0)).stride == 2
 
 
-def test_choices_are_exactly_what_is_accepted() -> None:
-    state = start(padding=1)
+@pytest.mark.parametrize("padding", [1, 9, 10])  # of 9 rows: 9 is too much to reflect
+def test_choices_are_exactly_what_is_accepted(padding: int) -> None:
+    state = start(padding=padding)
     offered = choices(state)
     for name, candidates in (
         ("stride", range(-1, 12)),
