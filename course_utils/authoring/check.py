@@ -177,10 +177,16 @@ def _cells(stored: NotebookNode, rendered: Rendered, root: Path) -> list[tuple[i
         fault = forbidden(cell, root)
         if fault:
             faults.append((line, f"this cell {fault}"))
+        if "explorer" in cell.metadata.get("tags", []) and not _has_picture(cell):
+            faults.append((line, "this explorer stores no picture of itself"))
         row = trailing_semicolon(cell.source)
         if row:
             faults.append((line + row - 1 if line else 0, "this line ends in `;`"))
     return faults
+
+
+def _has_picture(cell: NotebookNode) -> bool:
+    return any({"image/png", "text/plain"} <= set(o.get("data", {})) for o in cell.outputs)
 
 
 def _difference(have: str, want: str) -> str:

@@ -100,6 +100,20 @@ def test_size(built, catalogue):
     assert "2.0 MB; at most 2 MB" in faults(built, catalogue, grow)
 
 
+def test_an_explorer_without_a_picture(lesson, catalogue):
+    text = lesson.source.read_text()
+    shown = text.replace("ipython3\nimport os", "ipython3\n:tags: [explorer]\n\nimport os")
+    lesson.source.write_text(shown)
+    build(lesson, catalogue, say=lambda line: None)
+    assert check_lesson(lesson, catalogue) == [
+        "notebooks/sources/01_small.md:29: this explorer stores no picture of itself"
+    ]
+    png = "from IPython.display import Image; Image(b'\\x89PNG\\r\\n\\x1a\\n', format='png')"
+    lesson.source.write_text(shown.replace("1 + 1", png))
+    build(lesson, catalogue, say=lambda line: None)
+    assert check_lesson(lesson, catalogue) == []
+
+
 def test_a_missing_notebook_and_one_without_a_source(built, catalogue):
     built.notebook.rename(built.notebook.with_name("02_other.ipynb"))
     found = check(built.root, [built], catalogue)

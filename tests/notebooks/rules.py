@@ -117,3 +117,17 @@ def exclamations(cells: list[Cell]) -> list[str]:
         if cell.kind == "markdown"
         for found in re.finditer(r".{0,30}!(?!=)", prose_of(cell.text))
     ]
+
+
+def uncompared(cells: list[Cell]) -> list[str]:
+    """Find cells whose output no test compares; only the name of a device may go so."""
+    faults: list[str] = []
+    for cell in cells:
+        marks = [tag for tag in cell.tags if tag.startswith("nbval-")]
+        marks += re.findall(r"#\s*(NBVAL_\w+|PYTEST_VALIDATE_\w+)", cell.text)
+        allowed = marks == ["nbval-ignore-output"] and "device" in cell.text
+        if marks and not allowed:
+            faults.append(
+                f"line {cell.line}: {', '.join(marks)} keeps this cell from being compared"
+            )
+    return faults

@@ -58,6 +58,11 @@ def test_the_tone_is_calm(lesson):
     assert rules.exclamations(cells_of(lesson)) == []
 
 
+@every_lesson
+def test_every_output_is_compared(lesson):
+    assert rules.uncompared(cells_of(lesson)) == []
+
+
 def test_there_are_lessons():
     # without this, an empty folder would pass every test above
     assert [lesson.number for lesson in LESSONS][:4] == ["00", "01", "02", "03"]

@@ -11,6 +11,7 @@ from tests.notebooks.rules import (
     exclamations,
     long_cells,
     unchecked_equations,
+    uncompared,
 )
 
 EQUATION = Cell("markdown", "So\n\n$$y = x \\tag{1.3}$$", line=7)
@@ -84,3 +85,18 @@ def test_long_cells():
 )
 def test_exclamations(text, found):
     assert bool(exclamations([Cell("markdown", text)])) == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (code("print(x)"), False),
+        (code("print(device())", "nbval-ignore-output"), False),
+        (code("print(x)", "nbval-ignore-output"), True),
+        (code("print(device())", "nbval-skip"), True),
+        (code("# NBVAL_IGNORE_OUTPUT\nprint(x)"), True),
+        (code("# NBVAL_SKIP\nprint(device())"), True),
+    ],
+)
+def test_uncompared(cell, found):
+    assert bool(uncompared([cell])) == found
