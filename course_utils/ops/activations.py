@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, float_array
 from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.masking import keep_where
 
 
 def relu(x: npt.ArrayLike) -> Array:
@@ -76,7 +77,8 @@ def relu_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     """
     array = float_array("relu_backward", "x", x)
     gy = read_grad_output("relu_backward", grad_output, array.shape, array)
-    return np.where(array <= 0, 0, gy)  # so NaN lets the gradient through, as in PyTorch
+    # the condition is written so that NaN lets the gradient through, as in PyTorch
+    return keep_where(gy, ~np.asarray(array <= 0))
 
 
 def leaky_relu(x: npt.ArrayLike, negative_slope: float = 0.01) -> Array:

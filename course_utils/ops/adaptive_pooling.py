@@ -53,6 +53,9 @@ def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None
     array([[[3.5, 4.5]]])
     """
     array, H_windows, W_windows = _read("adaptive_avg_pool2d", x, output_size)
+    if len(H_windows) == len(W_windows) == 1:  # global: one long run for each channel
+        whole: Array = array.reshape(*array.shape[:-2], 1, 1, -1 if array.size else 1).mean(axis=-1)
+        return whole
     tall = np.empty((*array.shape[:-2], len(H_windows), array.shape[-1]), array.dtype)
     for i, window in enumerate(H_windows):
         np.mean(array[..., window, :], axis=-2, out=tall[..., i, :])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from course_utils.ops.arrays import Array, IntArray
+from course_utils.ops.masking import keep_where
 from course_utils.ops.planes import share_planes
 from course_utils.ops.pooling_windows import Windows
 
@@ -105,6 +106,9 @@ def maximum_backward(gy: Array, planes: Array, windows: Windows) -> Array:
         Gradient with respect to the planes.
     """
     gx = np.zeros(planes.shape, planes.dtype)
+    apart = windows.dilation == (1, 1) and all(
+        s >= k for s, k in zip(windows.stride, windows.kernel, strict=True)
+    )
 
     def some(part: slice) -> None:
         y = maximum(planes[part], windows)
@@ -119,7 +123,10 @@ def maximum_backward(gy: Array, planes: Array, windows: Windows) -> Array:
             here = value == y
             here &= open_  # the first of equal values takes all
             open_ ^= here
-            np.add(target, gy[part], out=target, where=here)
+            if apart:
+                keep_where(gy[part], here, out=target)
+            else:
+                np.add(target, keep_where(gy[part], here), out=target)
         if not exact:
             inside = windows.inside(spread)
             gx[part, : inside.shape[1], : inside.shape[2]] = inside

@@ -146,13 +146,13 @@ def test_empty_batches_and_single_pixels(name):
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_a_spoilt_pixel_spoils_only_what_sees_it(value):
     rng = np.random.default_rng(3)
-    x = rng.normal(size=(2, 64, 9, 9)).astype(np.float32)
-    w = np.abs(rng.normal(size=(64, 64, 3, 3))).astype(np.float32)
+    x = rng.normal(size=(2, 96, 9, 9)).astype(np.float32)
+    w = np.abs(rng.normal(size=(96, 96, 3, 3))).astype(np.float32)
     x[1, 5, 4, 4] = value
     y = conv2d(x, w, padding=1)
     spoilt = ~np.isfinite(y)
     assert spoilt[1, :, 3:6, 3:6].all()
-    assert spoilt.sum() == 64 * 9
+    assert spoilt.sum() == 96 * 9
 
 
 def test_what_auto_chooses():
@@ -160,11 +160,13 @@ def test_what_auto_chooses():
         p = Problem(2, C, 9, 9, K, k, k, stride=(stride, stride), groups=groups)
         return algorithms._name("auto", p, part, np.zeros(0, dtype))
 
-    assert chosen(64, 64, 3) == "winograd"
-    assert chosen(64, 64, 3, dtype=np.float64) == "mec"
-    assert chosen(64, 64, 3, stride=2) == "mec"
-    assert chosen(64, 64, 3, part="grad_weight") == "mec"
-    assert chosen(3, 64, 7) == "im2col"
+    assert chosen(128, 128, 3) == "winograd"
+    assert chosen(128, 128, 3, dtype=np.float64) == "mec"
+    assert chosen(128, 128, 3, stride=2) == "mec"
+    assert chosen(128, 128, 3, part="grad_weight") == "mec"
+    assert chosen(128, 128, 3, stride=2, part="grad_x") == "im2col"
+    assert chosen(16, 16, 3) == "mec"
+    assert chosen(64, 64, 1) == "im2col"
 
 
 def test_refusals_say_what_is_wrong():

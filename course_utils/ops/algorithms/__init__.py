@@ -156,11 +156,11 @@ def _name(
             raise ValueError(f"algorithm is {algorithm!r}, expected one of {names}")
         return algorithm
     single = x.dtype == np.float32  # in float64 one wants the digits
-    if single and part != "grad_weight" and winograd.suits(p) and min(p.C, p.K) >= 64:
+    if single and part != "grad_weight" and winograd.suits(p) and min(p.C, p.K) >= 96:
         return "winograd"
-    if part == "grad_x":
-        return "mec" if p.stride == (1, 1) else "im2col"
-    return "mec" if p.C // p.groups >= 16 else "im2col"
+    if part == "grad_x" and p.stride != (1, 1):
+        return "im2col"
+    return "im2col" if p.kH == p.kW == 1 else "mec"
 
 
 def _is_sound(result: Array, name: str, algorithm: str) -> bool:

@@ -19,7 +19,7 @@ from course_utils.ops.algorithms.windows import copy_taps, meet, meet_columns
 from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
 
-_NEAR = 1 << 21  # bytes of slab in one block
+_NEAR = 1 << 22  # bytes of slab in one block
 _FEW = 32  # channels times filters' width up to which a product per output row is the fastest
 
 
@@ -77,7 +77,7 @@ def _forward_by_rows(x: Array, weight: Array, p: Problem) -> Array:
         )
         np.matmul(w, seen, out=y[block.images, :, block.rows].swapaxes(1, 2))
 
-    share_blocks(some, cut(B, Ho, p.C * p.kW * S * Wo * x.itemsize, _NEAR >> 2), p)
+    share_blocks(some, cut(B, Ho, p.C * p.kW * S * Wo * x.itemsize, _NEAR >> 3), p)
     return y
 
 

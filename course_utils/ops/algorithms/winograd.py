@@ -28,7 +28,7 @@ from course_utils.ops.algorithms.windows import copy_taps, meet
 from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
 
-_NEAR = 1 << 21  # bytes of tiles in one block
+_NEAR = 1 << 22  # bytes of tiles in one block
 _TILES = 192  # or as many tiles as make it worth while for BLAS to rearrange the filters
 
 

@@ -1,0 +1,43 @@
+"""Numbers kept where a condition holds, and zero elsewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from course_utils.ops.arrays import Array
+
+_SAME_SIZE = {4: np.int32, 8: np.int64}
+
+
+def keep_where(values: Array, condition: npt.NDArray[np.bool_], out: Array | None = None) -> Array:
+    """
+    Keep values where a condition holds; 0 elsewhere, even for infinity and NaN.
+
+    ``np.where`` does the same with a branch for each number, which costs several times as much
+    where the condition changes at random. Here the bits of each number meet all ones or all zeros.
+
+    Parameters
+    ----------
+    values : ndarray of float32 or float64
+        The numbers.
+    condition : ndarray of bool, of the same shape
+        Where to keep them.
+    out : ndarray, optional
+        Where to write, of the same shape and dtype.
+
+    Returns
+    -------
+    ndarray
+        `out`, or a new array.
+
+    Examples
+    --------
+    >>> keep_where(np.array([1.0, np.nan, np.inf]), np.array([True, False, False]))
+    array([1., 0., 0.])
+    """
+    whole = _SAME_SIZE[values.itemsize]
+    ones = np.negative(condition.view(np.int8), dtype=whole)  # −1 has all bits set
+    into = None if out is None else out.view(whole)
+    kept: Array = np.bitwise_and(values.view(whole), ones, out=into).view(values.dtype)
+    return kept
