@@ -42,6 +42,12 @@ def test_a_gabor_of_90_degrees_is_the_transpose_of_0() -> None:
     assert not np.allclose(kernels.preset("gabor_45"), kernels.preset("gabor_135"))
 
 
+def test_a_gabor_of_45_degrees_changes_down_the_diagonal_only() -> None:
+    w = kernels.preset("gabor_45")
+    assert (np.diag(w[:, ::-1]) > 0).all()  # along a stripe
+    assert (np.diag(w) < -0.1).any()  # across the stripes
+
+
 def test_sobel_is_a_derivative_times_a_blur() -> None:
     np.testing.assert_array_equal(kernels.preset("sobel_x"), np.outer([1, 2, 1], [-1, 0, 1]))
     np.testing.assert_array_equal(kernels.preset("sobel_y"), kernels.preset("sobel_x").T)
