@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from course_utils import nn
 from course_utils.checks import bucket, largest_difference
 
 Array = npt.NDArray[Any]
@@ -266,6 +267,166 @@ def compare(
         print("  ".join(cells).rstrip())
     if failures:
         raise AssertionError("compare: " + "; ".join(failures))
+
+
+def copy_weights(source: nn.Module | torch.nn.Module, target: nn.Module | torch.nn.Module) -> None:
+    """
+    Copy all parameters and buffers from a model to another, by name.
+
+    Either side may be the course's or PyTorch's, on any device; dtypes are the target's.
+
+    Parameters
+    ----------
+    source : nn.Module or torch.nn.Module
+        Where the values come from.
+    target : nn.Module or torch.nn.Module
+        Where they go.
+
+    Raises
+    ------
+    KeyError
+        If one side has names that the other lacks.
+    ValueError
+        If a shape differs.
+
+    Examples
+    --------
+    >>> ours = nn.Linear(2, 1, rng=np.random.default_rng(0))
+    >>> theirs = torch.nn.Linear(2, 1)
+    >>> copy_weights(ours, theirs)
+    >>> compare({"weight": (ours.weight.data, theirs.weight)})
+    name    shape   dtype    difference  verdict
+    weight  (1, 2)  float32  < 1e-12     agrees
+    """
+    state = _state(source)
+    if isinstance(target, nn.Module):
+        target.load_state_dict(state)
+        return
+    own = target.state_dict()
+    missing = [name for name in own if name not in state]
+    unexpected = [name for name in state if name not in own]
+    if missing or unexpected:
+        raise KeyError(
+            f"copy_weights: missing: {', '.join(missing) or 'none'}; "
+            f"unexpected: {', '.join(unexpected) or 'none'}"
+        )
+    for name, tensor in own.items():
+        if tuple(tensor.shape) != state[name].shape:
+            raise ValueError(
+                f"copy_weights: {name} has shape {state[name].shape}, "
+                f"expected {tuple(tensor.shape)}"
+            )
+    # copy_ writes into the tensors that the model holds, whatever their dtype and device.
+    with torch.no_grad():
+        for name, tensor in own.items():
+            tensor.copy_(to_torch(state[name]))
+
+
+def compare_training(
+    ours: nn.Module,
+    theirs: torch.nn.Module,
+    our_optimizer: nn.Optimizer,
+    their_optimizer: torch.optim.Optimizer,
+    batches: Iterable[tuple[Array, Array]],
+    bound: float | None = None,
+    losses: tuple[nn.training.Loss, Callable[[Any, Any], torch.Tensor]] | None = None,
+) -> None:
+    """
+    Train both on the same batches, and compare everything after every step.
+
+    Prints one row after steps 1, 2, 5, 10, 20, 50, … and the last: the largest difference so
+    far in the loss, and in any parameter or running statistic.
+
+    Parameters
+    ----------
+    ours, theirs : nn.Module, torch.nn.Module
+        The same network twice, in training mode; `copy_weights` makes them start alike.
+    our_optimizer, their_optimizer : nn.Optimizer, torch.optim.Optimizer
+        The same optimiser twice, over their parameters.
+    batches : iterable of (ndarray, ndarray)
+        Examples and classes of each step.
+    bound : float, optional
+        Largest difference that counts as agreement: by default 1e-10 where both are float64,
+        1e-3 otherwise.
+    losses : (loss, callable), optional
+        Ours and theirs; cross-entropy if not given.
+
+    Raises
+    ------
+    ValueError
+        If there is no batch.
+    AssertionError
+        At the first step after which the bound is broken; names the worst array.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> ours, theirs = nn.Linear(3, 2, rng=rng).double(), torch.nn.Linear(3, 2).double()
+    >>> copy_weights(ours, theirs)
+    >>> batches = [(rng.normal(size=(8, 3)), rng.integers(0, 2, 8)) for _ in range(20)]
+    >>> compare_training(
+    ...     ours, theirs,
+    ...     nn.SGD(ours.parameters(), lr=0.1, momentum=0.9),
+    ...     torch.optim.SGD(theirs.parameters(), lr=0.1, momentum=0.9),
+    ...     batches,
+    ... )
+    step  loss     parameters
+    1     < 1e-12  < 1e-12
+    2     < 1e-12  < 1e-12
+    5     < 1e-12  < 1e-12
+    10    < 1e-12  < 1e-12
+    20    < 1e-12  < 1e-12
+    """
+    our_loss, their_loss = losses or (nn.CrossEntropyLoss(), torch.nn.functional.cross_entropy)
+    first = next(theirs.parameters())
+    if bound is None:
+        fine = first.dtype == torch.float64 and ours.parameters()[0].data.dtype == np.float64
+        bound = 1e-10 if fine else 1e-3
+    print("step  loss     parameters")
+    step = shown = 0
+    worst_loss = worst_state = 0.0
+    for step, (x, y) in enumerate(batches, start=1):
+        value = nn.train_step(ours, our_loss, our_optimizer, x, y)
+        their_optimizer.zero_grad()
+        target = to_torch(y, first.device)
+        if target.is_floating_point():
+            target = target.to(first.dtype)
+        their_value = their_loss(theirs(to_torch(x, first.device).to(first.dtype)), target)
+        their_value.backward()  # type: ignore[no-untyped-call]
+        their_optimizer.step()
+        loss_gap = largest_difference(value, float(their_value.detach()))
+        name, state_gap = _largest_gap(ours, theirs)
+        worst_loss, worst_state = max(worst_loss, loss_gap), max(worst_state, state_gap)
+        if not max(loss_gap, state_gap) <= bound:
+            where = f"{name} by {state_gap:.3g}" if state_gap > bound else f"loss by {loss_gap:.3g}"
+            raise AssertionError(
+                f"compare_training: after step {step} they differ in {where}, allowed {bound:.0e}"
+            )
+        if str(step).rstrip("0") in ("1", "2", "5"):
+            shown = step
+            print(f"{step:<4}  {bucket(worst_loss):<7}  {bucket(worst_state)}")
+    if step == 0:
+        raise ValueError("compare_training: batches is empty, expected at least one")
+    if shown != step:
+        print(f"{step:<4}  {bucket(worst_loss):<7}  {bucket(worst_state)}")
+
+
+def _largest_gap(ours: nn.Module, theirs: torch.nn.Module) -> tuple[str, float]:
+    left, right = _state(ours), _state(theirs)
+    if left.keys() != right.keys():
+        raise ValueError(
+            "compare_training: the two models name their weights differently: "
+            + ", ".join(sorted(left.keys() ^ right.keys()))
+        )
+    gaps = {name: largest_difference(left[name], right[name]) for name in left}
+    name = max(gaps, key=lambda key: gaps[key])
+    return name, gaps[name]
+
+
+def _state(model: nn.Module | torch.nn.Module) -> dict[str, Array]:
+    if isinstance(model, nn.Module):
+        return model.state_dict()
+    return {name: to_numpy(tensor) for name, tensor in model.state_dict().items()}
 
 
 def _row(

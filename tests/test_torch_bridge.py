@@ -9,8 +9,15 @@ import numpy as np
 import pytest
 import torch
 
-from course_utils import torch_bridge
-from course_utils.torch_bridge import compare, exact, to_numpy, to_torch
+from course_utils import nn, torch_bridge
+from course_utils.torch_bridge import (
+    compare,
+    compare_training,
+    copy_weights,
+    exact,
+    to_numpy,
+    to_torch,
+)
 
 BACKENDS: Any = torch.backends  # its types do not know the newer switches
 DTYPES = ["float32", "float64", "float16", "int64", "int32", "uint8", "bool", "complex128"]
@@ -288,3 +295,136 @@ def test_relative_divides_by_theirs() -> None:
 def test_nothing_to_compare_is_refused() -> None:
     with pytest.raises(ValueError, match="compare: pairs is empty"):
         compare({})
+
+
+# ---------------------------------------------------------------- weights and training
+
+
+def pair(dtype: str = "float64") -> tuple[nn.Sequential, torch.nn.Sequential]:
+    rng = np.random.default_rng(0)
+    ours = nn.Sequential(
+        nn.Conv2d(1, 3, 3, rng=rng), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(),
+        nn.Linear(48, 4, rng=rng),
+    )  # fmt: skip
+    theirs = torch.nn.Sequential(
+        torch.nn.Conv2d(1, 3, 3), torch.nn.BatchNorm2d(3), torch.nn.ReLU(), torch.nn.Flatten(),
+        torch.nn.Linear(48, 4),
+    )  # fmt: skip
+    return ours.to(dtype), theirs.to(getattr(torch, dtype))
+
+
+def batches(steps: int, dtype: str = "float64") -> Any:
+    rng = np.random.default_rng(1)
+    for _ in range(steps):
+        yield rng.normal(size=(8, 1, 6, 6)).astype(dtype), rng.integers(0, 4, 8)
+
+
+@pytest.mark.parametrize("way", ["to torch", "from torch", "ours", "theirs"])
+def test_weights_are_copied_either_way(way: str) -> None:
+    (our_one, their_one), (our_two, their_two) = pair(), pair()
+    their_one(torch.randn(4, 1, 6, 6, dtype=torch.float64))  # statistics of its own
+    our_one(np.random.default_rng(5).normal(size=(4, 1, 6, 6)))
+    models: dict[str, tuple[Any, Any]] = {
+        "to torch": (our_one, their_two),
+        "from torch": (their_one, our_two),
+        "ours": (our_one, our_two),
+        "theirs": (their_one, their_two),
+    }
+    source, target = models[way]
+    if target is our_two:
+        our_two.load_state_dict({k: v * 0 for k, v in our_two.state_dict().items()})
+    copy_weights(source, target)
+    left, right = torch_bridge._state(source), torch_bridge._state(target)
+    assert left.keys() == right.keys()
+    for name, value in left.items():
+        np.testing.assert_array_equal(right[name], value)
+        assert not np.shares_memory(right[name], value)
+
+
+def test_copying_turns_the_dtype() -> None:
+    ours, _ = pair("float64")
+    _, theirs = pair("float32")
+    copy_weights(ours, theirs)
+    assert theirs.state_dict()["0.weight"].dtype == torch.float32
+    np.testing.assert_allclose(theirs.state_dict()["0.weight"], ours.state_dict()["0.weight"],
+                               atol=1e-7)  # fmt: skip
+
+
+def test_what_cannot_be_copied_is_said() -> None:
+    ours, _ = pair()
+    with pytest.raises(KeyError, match=r"copy_weights: missing: weight.*unexpected: 0\.weight"):
+        copy_weights(ours, torch.nn.Linear(2, 2))
+    theirs = torch.nn.Linear(3, 2)
+    before = theirs.weight.detach().clone()
+    with pytest.raises(ValueError, match=r"copy_weights: weight has shape \(2, 4\), expected"):
+        copy_weights(nn.Linear(4, 2, rng=None), theirs)
+    assert torch.equal(theirs.weight, before)
+
+
+@pytest.mark.parametrize("kind", ["sgd", "adam"])
+def test_training_step_for_step(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ours, theirs = pair()
+    copy_weights(ours, theirs)
+    optimizers: tuple[Any, Any] = (
+        nn.SGD(ours.parameters(), 0.1, momentum=0.9, weight_decay=1e-3),
+        torch.optim.SGD(theirs.parameters(), 0.1, momentum=0.9, weight_decay=1e-3),
+    )
+    if kind == "adam":
+        # With the usual eps of 1e-8 a gradient that is zero but for rounding (the bias before
+        # the normalisation) would be divided by itself: both then walk at random.
+        optimizers = (
+            nn.Adam(ours.parameters(), 0.01, eps=1e-3),
+            torch.optim.Adam(theirs.parameters(), 0.01, eps=1e-3),
+        )
+    compare_training(ours, theirs, *optimizers, batches(25))
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[0] == "step  loss     parameters"
+    assert [row.split()[0] for row in rows[1:]] == ["1", "2", "5", "10", "20", "25"]
+    assert rows[-1] == "25    < 1e-12  < 1e-12"
+
+
+def test_training_with_another_loss_and_float32() -> None:
+    ours, theirs = pair("float32")
+    copy_weights(ours, theirs)
+    targets = ((x, np.eye(4, dtype="float32")[y]) for x, y in batches(5, "float32"))
+    compare_training(
+        ours, theirs, nn.SGD(ours.parameters(), 0.1), torch.optim.SGD(theirs.parameters(), 0.1),
+        targets, losses=(nn.MSELoss(), torch.nn.functional.mse_loss),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("rate", "after step 1 they differ in"),
+        ("weight", r"after step 1 they differ in \d\.\w+ by"),
+        ("statistics", r"after step 1 they differ in 1\.running_var by"),
+    ],
+)
+def test_a_difference_in_training_is_found(change: str, words: str) -> None:
+    ours, theirs = pair()
+    copy_weights(ours, theirs)
+    rate = 0.1
+    if change == "rate":
+        rate = 0.1001
+    elif change == "weight":
+        theirs.state_dict()["0.weight"][0, 0, 1, 2] += 1e-6
+    else:
+        theirs.state_dict()["1.running_var"][1] += 1e-3
+    with pytest.raises(AssertionError, match=f"compare_training: {words}"):
+        compare_training(
+            ours, theirs, nn.SGD(ours.parameters(), 0.1),
+            torch.optim.SGD(theirs.parameters(), rate), batches(3),
+        )  # fmt: skip
+
+
+def test_training_refusals() -> None:
+    ours, theirs = pair()
+    optimizers = nn.SGD(ours.parameters()), torch.optim.SGD(theirs.parameters())
+    with pytest.raises(ValueError, match="compare_training: batches is empty"):
+        compare_training(ours, theirs, *optimizers, [])
+    other = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(36, 4)).double()
+    with pytest.raises(ValueError, match="name their weights differently"):
+        compare_training(
+            ours, other, optimizers[0], torch.optim.SGD(other.parameters()), batches(1)
+        )
