@@ -1,9 +1,9 @@
 """Keeping a runaway allocation from freezing the machine (Linux only).
 
 ``np.ones((40000, 40000))`` fills 12 GiB. On a laptop that means minutes of swapping, or a kernel
-killed without a word. While a learner's function runs, the process may therefore take at most
-three quarters of the memory that is free; beyond that Python raises ``MemoryError``, which has a
-message of its own. Elsewhere than on Linux there is no such limit.
+killed without a word. While a learner's function runs, the process may therefore take no more
+than 4 GiB, and no more than three quarters of the memory that is free; beyond that Python raises
+``MemoryError``, which has a message of its own. Elsewhere than on Linux there is no such limit.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _GROUP = (
     (_FOLDER / "memory.max", _FOLDER / "memory.current"),
     (_FOLDER / "memory/memory.limit_in_bytes", _FOLDER / "memory/memory.usage_in_bytes"),
 )
+_MOST = 4 * 2**30  # more than any exercise needs
 _LEAST = 2**30  # never allow less than this: threads and libraries need room of their own
 
 
@@ -72,7 +73,7 @@ def _limit(share: float) -> int | None:
     for most, now in _GROUP:
         with contextlib.suppress(OSError, ValueError):
             free = min(free, int(most.read_text()) - int(now.read_text()))
-    return used + max(int(share * free), _LEAST)
+    return used + min(max(int(share * free), _LEAST), _MOST)
 
 
 def _kilobytes(path: str, label: str) -> int:

@@ -238,8 +238,8 @@ def raised_message(raised: Raised) -> Difference:
         detail = f" ({raised.message})" if raised.message else ""
         return Difference(
             Kind.TOO_LARGE,
-            f"It asked for more memory than there is{detail}. Which array is that large, and "
-            f"should it be?{_where(raised)}",
+            f"It asked for more memory than an exercise may take{detail}. Which array is that "
+            f"large, and should it be?{_where(raised)}",
         )
     advice = _ADVICE.get(name, "")
     if issubclass(raised.type, RecursionError):

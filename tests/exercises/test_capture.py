@@ -41,5 +41,6 @@ def test_a_flood_is_counted_not_kept() -> None:
     for _ in range(1000):
         stream.write("x" * 1000)
     assert stream.text.endswith(" … (996000 more characters)")
+    stream.write("y" * 10**6)
     assert sum(map(len, stream._parts)) == 4000
     assert stream.writable()
