@@ -143,6 +143,7 @@ def main(names: list[str]) -> int:
             "PYTHONHASHSEED": "0",
             "PYTHONPATH": str(ROOT),
             "COLUMNS": "80",
+            "TQDM_DISABLE": "1",
         }
         environment.pop("MPLBACKEND", None)
         outcomes = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import struct
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from PIL import Image
 
 from course_utils import plotting
 
@@ -41,6 +43,24 @@ def test_nothing_that_is_drawn_is_cut_off() -> None:
     outside, plain = _titled(), _titled()
     outside.axes[0].text(1.5, 0.5, "far outside", transform=outside.axes[0].transAxes)
     assert _width(outside) > _width(plain) + 100
+
+
+def test_a_grey_figure_shares_a_palette_and_a_photograph_does_not() -> None:
+    for picture, mode in ((np.eye(4), "P"), (np.random.default_rng(0).random((3, 9, 9)), "RGBA")):
+        figure, ax = plt.subplots()
+        plotting.draw_picture(ax, picture, "A picture")
+        with Image.open(io.BytesIO(plotting.show(figure, "A picture.").png)) as png:
+            assert png.mode == mode
+
+
+def test_the_palette_keeps_colours_close() -> None:
+    values = np.linspace(-1, 1, 400).reshape(20, 20)
+    figure, ax = plt.subplots()
+    drawn = plotting.draw_signed(ax, values, "A ramp")
+    expected = drawn.cmap(drawn.norm(values[10, 10]))[:3]
+    with Image.open(io.BytesIO(plotting.show(figure, "A ramp.").png)) as png:
+        pixels = np.asarray(png.convert("RGB"), dtype=float) / 255
+    assert np.abs(pixels - expected).max(axis=2).min() < 0.02
 
 
 def test_show_refuses_a_figure_without_description_or_title() -> None:

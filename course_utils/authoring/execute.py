@@ -110,6 +110,8 @@ def kernel_environment(scratch: Path) -> dict[str, str]:
         PYTHONHASHSEED="0",
         # lines are broken where they are broken everywhere, whatever the terminal
         COLUMNS="80",
+        # a stored progress bar would stand still for ever
+        TQDM_DISABLE="1",
     )
     environment.pop("MPLBACKEND", None)
     return environment
