@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy.fft
 
 from course_utils.ops.algorithms.padding import inner, pad
 from course_utils.ops.algorithms.problem import Problem
@@ -60,16 +59,29 @@ def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
 
 def _size(p: Problem) -> tuple[int, int]:
     """Room for the padded image: no window that is kept reaches round its end."""
-    return tuple(scipy.fft.next_fast_len(n, real=True) for n in p.padded)
+    high, wide = p.padded
+    return _fast_length(high), _fast_length(wide)
+
+
+def _fast_length(n: int) -> int:
+    """Find the next number of which 2, 3 and 5 are the only prime factors."""
+    while True:
+        rest = n
+        for prime in (2, 3, 5):
+            while rest % prime == 0:
+                rest //= prime
+        if rest == 1:
+            return n
+        n += 1
 
 
 def _spectrum(images: Array, size: tuple[int, int]) -> Spectrum:
-    spectrum: Spectrum = scipy.fft.rfft2(images, s=size)
+    spectrum: Spectrum = np.fft.rfft2(images, s=size)
     return spectrum
 
 
 def _image(spectrum: Spectrum, size: tuple[int, int]) -> Array:
-    image: Array = scipy.fft.irfft2(spectrum, s=size)
+    image: Array = np.fft.irfft2(spectrum, s=size)
     return image
 
 
