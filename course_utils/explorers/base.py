@@ -177,11 +177,10 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
             if self._state is not before:  # an observer failed, after the change was made
                 self.error = words
                 return
+            # The page's own copy is wrong: it is put right before the page redraws.
+            self.send_state([name for name in sync_data if name in self.keys])
             with contextlib.suppress(Exception):  # observers have had their say
                 self._settle(before, draw=True, error=words)
-            self.send_state(
-                [name for name in sync_data if name in self.keys]
-            )  # the page's is wrong
 
     def _write(self, values: dict[str, Any]) -> None:
         # An observer that fails must not keep the other traits from being written.

@@ -283,10 +283,11 @@ function render({ model, el: host }) {
 
   function lay() {
     const { from, pitch } = layout();
-    xCells.set(facts.x, { pitch, offset: -from * pitch });
+    // Fields show the newest value, which may be ahead of the answer that is drawn here.
+    xCells.set(model.get("x"), { pitch, offset: -from * pitch });
     const ownPitch = facts.w.length > 6 ? 34 : 42;
     own.set(facts.w.map((value, k) => ({ column: k, value })), { columns: facts.w.length, pitch: ownPitch, scale: held?.w || axisFor(facts.w) });
-    wCells.set(facts.w, { pitch: ownPitch, offset: 0 });
+    wCells.set(model.get("w"), { pitch: ownPitch, offset: 0 });
     ownNames.replaceChildren(...facts.w.map((_, a) => el("span", { style: `width: ${ownPitch}px`, text: `w[${a}]` })));
     show(model.get("t"));
   }
@@ -298,8 +299,8 @@ function render({ model, el: host }) {
     const named = (known, name) => [...(name in known ? [] : [[name, "your own"]]), ...Object.entries(known)];
     signal.set(named(facts.signals, facts.x_preset), facts.x_preset);
     kernel.set(named(facts.kernels, facts.w_preset), facts.w_preset);
-    xSize.set(facts.x.length, facts.choices.x_size);
-    wSize.set(facts.w.length, facts.choices.w_size);
+    xSize.set(model.get("x_size"), facts.choices.x_size);
+    wSize.set(model.get("w_size"), facts.choices.w_size);
     operation.set(facts.operation);
     mode.set(facts.mode);
     for (const input of mode.inputs) input.disabled = !facts.choices.mode.includes(input.value);

@@ -245,8 +245,8 @@ function render({ model, el: host }) {
     }
   });
   const preset = chooser(view, "filter", (name) => change({ preset: name }));
-  const rows = stepper(view, "kernel rows", (n) => change({ kernel_size: [n, facts.used[0].length] }));
-  const columns = stepper(view, "kernel columns", (n) => change({ kernel_size: [facts.used.length, n] }));
+  const rows = stepper(view, "kernel rows", (n) => change({ kernel_size: [n, model.get("kernel_size")[1]] }));
+  const columns = stepper(view, "kernel columns", (n) => change({ kernel_size: [model.get("kernel_size")[0], n] }));
   const stride = stepper(view, "stride", (n) => change({ stride: n }));
   const dilation = stepper(view, "dilation", (n) => change({ dilation: n }));
   const padding = stepper(view, "padding", (n) => change({ padding: n }));
@@ -385,7 +385,8 @@ function render({ model, el: host }) {
     place(edge, facts.before[1], facts.before[0], w, h);
     edge.style.display = isPadded ? "" : "none";
     result.paint(output, facts.output_shape, facts.output_scale, table, `output ${size(facts.output_shape)}`);
-    grid.set(facts.kernel, table);
+    // Fields show the newest value, which may be ahead of the answer that is drawn here.
+    grid.set(model.get("kernel"), table);
     kernelTitle.replaceChildren(el("span", { class: "cx-symbol", text: "w" }), ` kernel ${size([facts.kernel.length, facts.kernel[0].length])}`);
     const total = facts.kernel.flat().reduce((a, b) => a + b, 0);
     say(kernelNote, `sum ${formatNumber(Number(total.toFixed(9)), 3)} · type, or drag up and down`);
@@ -399,11 +400,11 @@ function render({ model, el: host }) {
     const filters = Object.entries(facts.presets);
     if (!(facts.preset in facts.presets)) filters.unshift([facts.preset, "your own"]);
     preset.set(filters, facts.preset);
-    rows.set(facts.kernel.length, facts.choices.rows);
-    columns.set(facts.kernel[0].length, facts.choices.columns);
-    stride.set(facts.stride, facts.choices.stride);
-    dilation.set(facts.dilation, facts.choices.dilation);
-    padding.set(shownPadding(), facts.choices.padding);
+    rows.set(model.get("kernel_size")[0], facts.choices.rows);
+    columns.set(model.get("kernel_size")[1], facts.choices.columns);
+    stride.set(model.get("stride"), facts.choices.stride);
+    dilation.set(model.get("dilation"), facts.choices.dilation);
+    padding.set(model.get("padding") === "same" ? shownPadding() : model.get("padding"), facts.choices.padding);
     same.checked = facts.padding === "same";
     same.disabled = !facts.choices.padding.includes("same");
     mode.set(facts.padding_modes.filter((m) => facts.choices.padding_mode.includes(m)).map((m) => [m, m]), facts.padding_mode);

@@ -286,7 +286,10 @@ export function stepper(view, label, action) {
   const move = (by) => {
     const whole = allowed.filter((v) => typeof v === "number");
     const next = by > 0 ? whole.find((v) => v > value) : whole.findLast((v) => v < value);
-    if (next !== undefined) action(next);
+    if (next === undefined) return;
+    value = next; // a second press may come before Python's answer to the first
+    input.value = next;
+    action(next);
   };
   const less = button(view, "−", `${label}: less`, () => move(-1), { class: "cx-button cx-step", tabindex: "-1" });
   const more = button(view, "+", `${label}: more`, () => move(1), { class: "cx-button cx-step", tabindex: "-1" });

@@ -152,6 +152,21 @@ def test_only_valid_shapes_can_be_reached_by_the_buttons(notebook: Notebook, roo
     assert more.is_enabled()
 
 
+def test_no_press_is_lost_however_fast(notebook: Notebook, root: Locator) -> None:
+    # Thirty presses in one go: answers to the first must not undo the later ones.
+    root.locator(CELL.format(1, 1)).evaluate(
+        """async node => { node.focus(); for (let n = 0; n < 30; n += 1) {
+            node.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageUp', bubbles: true }));
+            await new Promise(done => setTimeout(done, 4)); } }"""
+    )
+    assert wait_for(notebook, "float(e.kernel[1, 1])", 3.0) == 3.0
+    more = root.get_by_role("button", name="stride: more")
+    more.evaluate("button => { for (let n = 0; n < 4; n += 1) button.click(); }")
+    assert wait_for(notebook, "e.stride", 5) == 5
+    drawn(notebook, notebook.value("e.rev"))
+    assert root.get_by_label("stride", exact=True).input_value() == "5"
+
+
 def test_arrows_move_the_focus_among_the_weights(notebook: Notebook, root: Locator) -> None:
     label = "() => document.activeElement.getAttribute('aria-label')"
     root.locator(CELL.format(0, 0)).focus()

@@ -93,6 +93,21 @@ def test_a_refused_change_from_the_page_is_said_and_undone(
 
 
 @every
+def test_the_pages_copy_is_put_right_before_it_redraws(
+    kind: type[Explorer[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, bad, *_ = CHANGES[kind]
+    array = "kernel" if "kernel" in kind.inputs else "x"
+    for refused in (bad, {array: [["a"]]}):  # by the state, and by the trait before it
+        explorer = kind()
+        sent = messages(explorer, monkeypatch)
+        explorer.set_state(refused)
+        (name,) = refused
+        first = next(n for n, names in enumerate(sent) if name in names)
+        assert first <= next(n for n, names in enumerate(sent) if "rev" in names)
+
+
+@every
 def test_a_refused_change_in_python_raises_and_is_undone(kind: type[Explorer[Any]]) -> None:
     explorer = kind()
     before = explorer.state
