@@ -16,7 +16,8 @@ from tests.notebooks import rules
 
 ROOT = course_root()
 LESSONS = all_lessons(ROOT)
-WITH_EXERCISES = ("01", "02", "03")
+# lesson 00 has one exercise only, to show how it answers
+WITH_EXERCISES = [lesson.number for lesson in LESSONS if lesson.number > "00"]
 ROW = re.compile(
     r"^\| \[(\d\d) ([^\]]+)\]\((notebooks/[^)]+\.ipynb)\) \| .+ \| (\d+) \|$", re.MULTILINE
 )
