@@ -95,6 +95,7 @@ def stages() -> list[Stage]:
             [
                 [
                     *[PYTHON, "-m", "pytest", "-q", "tests", "course_utils", *PARALLEL],
+                    *["--durations=10", "--durations-min=5"],
                     *["--ignore=tests/browser", "--ignore=tests/benchmarks"],
                 ]
             ],
