@@ -48,7 +48,7 @@ def forward(x: Array, weight: Array, p: Problem) -> Array:
             rows = total.reshape(K, m, n, Wo)
             y[block.images, :, block.rows] = rows.transpose(2, 0, 1, 3)
 
-    share_blocks(some, cut(B, Ho, p.C * p.kW * Wo * x.itemsize, _NEAR), p)
+    share_blocks(some, cut(B, Ho, _row_bytes(x, p), _NEAR), p)
     return y
 
 
@@ -93,7 +93,7 @@ def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
     B, K, Ho, Wo = p.output_shape
     gy = np.ascontiguousarray(grad_y).reshape(B, p.groups, K // p.groups, Ho, Wo)
     near = max(_NEAR, 2 * p.C * p.kW * p.kH * K // p.groups * x.itemsize)
-    blocks = cut(B, Ho, p.C * p.kW * Wo * x.itemsize, near)
+    blocks = cut(B, Ho, _row_bytes(x, p), near)
     parts: list[Array | None] = [None] * len(blocks)
 
     def some(number: int, block: Block) -> None:
@@ -141,6 +141,11 @@ def _rows_of(weight: Array, p: Problem) -> Array:
     per_group = weight.reshape(p.groups, p.K // p.groups, *weight.shape[1:])
     rows = np.ascontiguousarray(per_group.transpose(3, 0, 1, 4, 2))
     return rows.reshape(p.kH, p.groups, p.K // p.groups, -1)
+
+
+def _row_bytes(x: Array, p: Problem) -> int:
+    """Count the bytes of slab that one output row takes."""
+    return p.C * p.kW * p.stride[0] * p.Wo * x.itemsize
 
 
 def _slabs(images: Array, p: Problem, first: int, m: int) -> Array:
