@@ -51,8 +51,8 @@ def a_body(x: Array, w: Array) -> tuple[Array, dict[str, int]]:
     count: dict[str, int]
     count = {"a: int": 1}  # type: ignore[assignment]
 
-    def inner(a: int, b: int = 2) -> str:
-        return f"{a}: int -> {b}"
+    def inner(σ: int, b: int = 2) -> str:
+        return f"{σ}: int -> {b}"
 
     pick: Callable[[int], int] = lambda v: v  # noqa: E731
     return y[: pick(2)], count if inner(1) else {}
@@ -68,8 +68,8 @@ def a_body(x, w):
     y = np.zeros(3)  # the é stays
     count = {"a: int": 1}
 
-    def inner(a, b=2):
-        return f"{a}: int -> {b}"
+    def inner(σ, b=2):
+        return f"{σ}: int -> {b}"
 
     pick = lambda v: v
     return y[: pick(2)], count if inner(1) else {}'''
