@@ -4,6 +4,7 @@ Pictures, signals, digits and faces ship inside the course's dependencies; MNIST
 and CIFAR-10 are fetched once where there is a network.
 """
 
+from course_utils.data.augmentation import random_flip, random_shift
 from course_utils.data.dataset import Dataset
 from course_utils.data.digits import digits
 from course_utils.data.downloads import DatasetUnavailable, cifar10, fashion_mnist, mnist
@@ -24,4 +25,6 @@ __all__ = [
     "picture",
     "picture_names",
     "picture_source",
+    "random_flip",
+    "random_shift",
 ]

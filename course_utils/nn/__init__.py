@@ -8,6 +8,7 @@ from course_utils.nn import init
 from course_utils.nn.activation import ReLU, Sigmoid, Tanh
 from course_utils.nn.checkpoint import load_checkpoint, save_checkpoint
 from course_utils.nn.convolution import Conv2d
+from course_utils.nn.costs import Entry, ledger, receptive_field_rows
 from course_utils.nn.dropout import Dropout
 from course_utils.nn.linear import Flatten, Linear
 from course_utils.nn.loss import CrossEntropyLoss, MSELoss
@@ -29,6 +30,7 @@ __all__ = [
     "CosineAnnealingLR",
     "CrossEntropyLoss",
     "Dropout",
+    "Entry",
     "Flatten",
     "History",
     "Linear",
@@ -48,9 +50,11 @@ __all__ = [
     "evaluate",
     "fit",
     "init",
+    "ledger",
     "load_checkpoint",
     "minibatches",
     "predict",
+    "receptive_field_rows",
     "save_checkpoint",
     "train_step",
 ]

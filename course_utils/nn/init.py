@@ -15,12 +15,14 @@ for what the nonlinearity takes away: for ReLU, which sets half of the variance 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+from course_utils.nn.module import Array, Module, Parameter
+
 Fan = Literal["fan_in", "fan_out"]
 
 
@@ -286,6 +288,43 @@ def uniform(
     # Drawn in float64 and rounded, so that float32 and float64 start from the same numbers.
     values: Array = rng.uniform(-bound, bound, size=shape).astype(dtype)
     return values
+
+
+def reset(
+    model: Module,
+    rng: np.random.Generator,
+    draw: Callable[..., Array] = kaiming_normal,
+    **options: Any,
+) -> None:
+    """
+    Draw all weights of a model anew, and set the biases beside them to zero.
+
+    Parameters
+    ----------
+    model : Module
+        Its convolutions and linear layers are changed; normalisations are left alone.
+    rng : numpy.random.Generator
+        Where the numbers come from.
+    draw : callable, default kaiming_normal
+        One of the rules of this module.
+    **options
+        Passed on to it, such as ``fan="fan_out"``.
+
+    Examples
+    --------
+    >>> from course_utils import nn
+    >>> net = nn.Sequential(nn.Linear(400, 300, rng=None), nn.ReLU())
+    >>> reset(net, np.random.default_rng(0))
+    >>> round(float(net[0].weight.data.std() / np.sqrt(2 / 400)), 2)
+    1.0
+    """
+    for module in model.modules():
+        own = vars(module)
+        weight, bias = own.get("weight"), own.get("bias")
+        if isinstance(weight, Parameter) and weight.data.ndim >= 2:
+            weight.data[...] = draw(weight.shape, rng, dtype=weight.data.dtype, **options)
+            if isinstance(bias, Parameter):
+                bias.data[...] = 0
 
 
 def _normal(

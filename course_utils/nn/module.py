@@ -178,6 +178,12 @@ class Module:
         values, self._saved = self._saved, []
         return values[0] if len(values) == 1 else values
 
+    def forget(self) -> None:
+        """Let go of what the last forward kept: its memory is free, no backward can follow."""
+        self._saved = []
+        for _, child in self.children():
+            child.forget()
+
     # ------------------------------------------------------------------ parts
 
     def children(self) -> Iterator[tuple[str, Module]]:

@@ -126,7 +126,7 @@ def train_step(model: Module, loss: Loss, optimizer: Optimizer, x: Array, y: Arr
 
 def predict(model: Module, x: Array, batch_size: int = 256) -> Array:
     """
-    Outputs for many examples, batch by batch, in eval mode.
+    Outputs for many examples, batch by batch, in eval mode, keeping nothing for a backward.
 
     Parameters
     ----------
@@ -155,6 +155,7 @@ def predict(model: Module, x: Array, batch_size: int = 256) -> Array:
     finally:
         for module, training in modes:
             module.training = training
+        model.forget()
     return np.concatenate(outputs)
 
 

@@ -85,3 +85,20 @@ def test_refusals() -> None:
         init.gain("swish")
     with pytest.raises(ValueError, match="init: fan is 'both'"):
         init.kaiming_normal((2, 2), np.random.default_rng(0), fan="both")  # type: ignore[arg-type]
+
+
+def test_reset_changes_weights_and_biases_only() -> None:
+    rng = np.random.default_rng(0)
+    net = nn.Sequential(
+        nn.Conv2d(30, 50, 3, rng=rng), nn.BatchNorm2d(50), nn.Linear(400, 300, rng=rng)
+    ).double()
+    weights = [parameter.data for parameter in net.parameters()]
+    net.parameters()[2].data[...] = 7.0  # the scale of the normalisation
+    init.reset(net, np.random.default_rng(1), init.xavier_normal, gain=2.0)
+    conv_w, conv_b, scale, shift, linear_w, linear_b = weights  # the same arrays, for optimisers
+    moments(conv_w, 2 * math.sqrt(2 / (80 * 9)))
+    moments(linear_w, 2 * math.sqrt(2 / 700))
+    assert not conv_b.any()
+    assert not linear_b.any()
+    assert (scale == 7).all()
+    assert not shift.any()

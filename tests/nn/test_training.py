@@ -197,6 +197,8 @@ def test_predict_is_batched_and_puts_the_mode_back() -> None:
     np.testing.assert_allclose(small, large, atol=1e-6)
     assert [module.training for module in model.modules()] == modes
     assert small.shape == (96, 3)
+    with pytest.raises(RuntimeError, match="backward needs a forward"):  # nothing was kept
+        model.backward(np.ones((5, 3), np.float32))
 
 
 def test_evaluate_by_hand() -> None:
