@@ -88,6 +88,11 @@ CONV_LAYER = Exercise(
             np.array([0.0, 100.0]),
             note="two filters, two maps: 21, 32 and 99, 99",
         ),
+        Case(
+            np.array([[[3, 1, 4]], [[1, 5, 9]]]),
+            np.array([[[[0.5, 0.25]], [[0.1, 0.0]]]]),
+            np.array([0.0]),
+        ),
         Case(*_random(11, (3, 5, 6), (4, 3, 3, 2), (4,))),
         Case(*_random(12, (2, 4, 7), (3, 2, 1, 3), (3,))),
         Case(*_random(13, (4, 5, 5), (2, 4, 5, 5), (2,))),
