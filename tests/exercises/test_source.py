@@ -51,7 +51,7 @@ def a_body(x: Array, w: Array) -> tuple[Array, dict[str, int]]:
     count: dict[str, int]
     count = {"a: int": 1}  # type: ignore[assignment]
 
-    def inner(σ: int, b: int = 2) -> str:
+    def inner(σ: int, b: int = 2) -> str:  # noqa: PLC2401
         return f"{σ}: int -> {b}"
 
     pick: Callable[[int], int] = lambda v: v  # noqa: E731
