@@ -34,5 +34,11 @@ def test_arrays_and_lists_of_the_notebook() -> None:
     ]
 
 
+def test_variables_read_inside_a_comprehension() -> None:
+    assert remarks(lambda x: [signal[int(v)] for v in x]) == [
+        "It reads `signal`, a variable of the notebook. Should that be an argument?"
+    ]
+
+
 def test_compiled_functions_show_nothing() -> None:
     assert remarks(len) == []
