@@ -36,9 +36,9 @@ def random_shift(x: Array, rng: np.random.Generator, pixels: int = 2) -> Array:
     Examples
     --------
     >>> x = np.arange(1.0, 5.0).reshape(1, 1, 2, 2)
-    >>> random_shift(x, np.random.default_rng(1), pixels=1)
-    array([[[[0., 1.],
-             [0., 3.]]]])
+    >>> random_shift(x, np.random.default_rng(0), pixels=1)  # up by one
+    array([[[[3., 4.],
+             [0., 0.]]]])
     """
     if x.ndim != 4 or pixels < 0:
         raise ValueError(
@@ -78,9 +78,9 @@ def random_flip(x: Array, rng: np.random.Generator) -> Array:
     Examples
     --------
     >>> x = np.arange(1.0, 5.0).reshape(1, 1, 2, 2)
-    >>> random_flip(x, np.random.default_rng(0))
-    array([[[[1., 2.],
-             [3., 4.]]]])
+    >>> random_flip(x, np.random.default_rng(2))
+    array([[[[2., 1.],
+             [4., 3.]]]])
     """
     if x.ndim != 4:
         raise ValueError(f"random_flip: x has shape {x.shape}, expected (B, C, H, W)")

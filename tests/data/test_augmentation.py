@@ -1,6 +1,9 @@
 """Shifts and flips, picture by picture."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from course_utils.data import random_flip, random_shift
@@ -8,7 +11,7 @@ from course_utils.data import random_flip, random_shift
 RNG = np.random.default_rng
 
 
-def shifted(picture: np.ndarray, down: int, right: int) -> np.ndarray:  # type: ignore[type-arg]
+def shifted(picture: npt.NDArray[Any], down: int, right: int) -> npt.NDArray[Any]:
     """By hand: what lies where after a move; zeros come in."""
     C, H, W = picture.shape
     out = np.zeros_like(picture)
