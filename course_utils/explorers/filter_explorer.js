@@ -44,17 +44,19 @@ const SIDE = 320; // CSS pixels of a picture's longer side, where the page is wi
 function plane(view, { kind, symbol, label }) {
   const canvas = el("canvas", { class: "cx-canvas", "aria-hidden": "true" });
   const over = svg("svg", { class: "cx-over", "aria-hidden": "true" });
-  const title = el("h3", { class: `cx-title cx-${kind}` });
+  const heading = el("span");
+  const title = el("h3", { class: `cx-title cx-${kind}` }, el("span", { class: "cx-symbol", text: symbol }), heading);
   const frame = el("div", {
     class: `cx-plane cx-frame-${kind}`, tabindex: "0", role: "application", "aria-label": label, "aria-roledescription": "picture",
   }, canvas, over);
   const bar = el("div", { class: "cx-bar", "aria-hidden": "true" });
-  const ticks = el("div", { class: "cx-ticks" });
+  const ticks = el("div", { class: "cx-ticks" }, el("span"), el("span"), el("span"));
   const node = el("div", { class: "cx-panel" }, title, el("div", { class: "cx-plane-room" }, frame), bar, ticks);
   const numbers = svg("g", { class: "cx-digits" });
   const marks = svg("g");
   over.append(numbers, marks);
   let shape = [1, 1];
+  let signed = null;
 
   const paint = (values, [rows, columns], scale, table, words) => {
     shape = [rows, columns];
@@ -71,10 +73,11 @@ function plane(view, { kind, symbol, label }) {
     const image = context.createImageData(columns, rows);
     fillPixels(values, scale, table, image.data);
     context.putImageData(image, 0, 0);
-    title.replaceChildren(el("span", { class: "cx-symbol", text: symbol }), ` ${words}`);
-    bar.style.background = gradient(scale, table);
+    say(heading, ` ${words}`);
+    if (signed !== scale.signed) bar.style.background = gradient(scale, table); // the numbers below it change
+    signed = scale.signed;
     const middle = scale.signed ? 0 : (scale.low + scale.high) / 2;
-    ticks.replaceChildren(...[scale.low, middle, scale.high].map((v) => el("span", { text: formatNumber(v, 2) })));
+    [scale.low, middle, scale.high].forEach((value, n) => say(ticks.children[n], formatNumber(value, 2)));
     write(values, rows, columns, scale, table);
   };
 
@@ -265,7 +268,8 @@ function render({ model, el: host }) {
     kernel[Math.floor(n / wide)][n % wide] = value;
     change({ kernel });
   });
-  const kernelTitle = el("h3", { class: "cx-title cx-kernel" });
+  const kernelWords = el("span");
+  const kernelTitle = el("h3", { class: "cx-title cx-kernel" }, el("span", { class: "cx-symbol", text: "w" }), kernelWords);
   const kernelNote = el("p", { class: "cx-note" });
   const kernelPanel = el("div", { class: "cx-panel cx-kernel-panel" },
     kernelTitle, el("div", { class: "cx-plane-room" }, grid.node), kernelNote);
@@ -387,7 +391,7 @@ function render({ model, el: host }) {
     result.paint(output, facts.output_shape, facts.output_scale, table, `output ${size(facts.output_shape)}`);
     // Fields show the newest value, which may be ahead of the answer that is drawn here.
     grid.set(model.get("kernel"), table);
-    kernelTitle.replaceChildren(el("span", { class: "cx-symbol", text: "w" }), ` kernel ${size([facts.kernel.length, facts.kernel[0].length])}`);
+    say(kernelWords, ` kernel ${size([facts.kernel.length, facts.kernel[0].length])}`);
     const total = facts.kernel.flat().reduce((a, b) => a + b, 0);
     say(kernelNote, `sum ${formatNumber(Number(total.toFixed(9)), 3)} · type, or drag up and down`);
     terms.classList.toggle("cx-wide", Math.max(facts.kernel.length, facts.kernel[0].length) > 7);
