@@ -14,6 +14,7 @@ from course_utils.nn.loss import CrossEntropyLoss
 from course_utils.nn.module import Array, Module
 from course_utils.nn.optim import Optimizer
 from course_utils.nn.schedule import Schedule
+from course_utils.progress_bar import bars_are_hidden
 
 
 class Loss(Protocol):
@@ -273,9 +274,8 @@ def fit(
     loss = CrossEntropyLoss() if loss is None else loss
     history = History()
     steps = epochs * math.ceil(len(x) / batch_size)
-    # TQDM_DISABLE is heard only where nothing is said about disable.
-    hidden: dict[str, bool] = {} if progress else {"disable": True}
-    with tqdm(total=steps, desc="training", unit="batch", leave=False, **hidden) as bar:
+    hidden = not progress or bars_are_hidden()
+    with tqdm(total=steps, desc="training", unit="batch", leave=False, disable=hidden) as bar:
         for epoch in range(1, epochs + 1):
             model.train()
             total = 0.0
