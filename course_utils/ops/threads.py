@@ -48,7 +48,9 @@ def set_num_threads(n: int) -> None:
     Parameters
     ----------
     n : int
-        Number of threads, at least 1. With 1 everything runs in the calling thread.
+        Number of threads, at least 1. With 1, convolution, pooling and batch normalisation run in
+        the calling thread alone. `linear` is one product of matrices and left to BLAS, which has
+        settings of its own (``threadpoolctl.threadpool_limits``).
 
     Raises
     ------
@@ -90,9 +92,14 @@ def share(task: Callable[[int], object], count: int) -> None:
     [0, 1, 4, 9]
     """
     workers = min(get_num_threads(), count)
-    if workers <= 1 or _inside.yes:
+    if _inside.yes:
         for number in range(count):
             task(number)
+        return
+    if workers <= 1:
+        with _one_blas_thread():  # one thread means one, not one of ours and several of BLAS
+            for number in range(count):
+                task(number)
         return
     numbers = itertools.count()  # next() on it is one step of the interpreter: no lock is needed
 

@@ -116,6 +116,14 @@ def test_known_mistakes_are_found(mistake):
         gradcheck(ops.conv2d, wrong, *args, **options)
 
 
+def test_a_mistake_that_a_gradient_of_ones_would_hide():
+    def wrong(gy, x):
+        return ops.tanh_backward(np.full_like(gy, gy.mean()), x)
+
+    with pytest.raises(AssertionError, match=r"^gradcheck: "):
+        gradcheck(ops.tanh, wrong, normal(3, 4))
+
+
 def test_numerical_gradient_by_hand():
     # L = Σ g x³, so that ∂L/∂x = 3 g x²
     x, g = np.array([1.0, -2.0]), np.array([1.0, 10.0])

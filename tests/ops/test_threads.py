@@ -96,6 +96,13 @@ def test_a_forked_child_can_work():
     assert threads == before
 
 
+def test_one_thread_means_one_of_blas_too():
+    set_num_threads(1)
+    seen = []
+    share(lambda i: seen.append(blas_threads()), 2)
+    assert {n for found in seen for n in found} == {1}
+
+
 def test_every_task_is_done_once():
     set_num_threads(4)
     done = []

@@ -10,7 +10,9 @@ import numpy as np
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.threads import get_num_threads, share
 
-_WORTH_SHARING = 1 << 19  # multiplications below which waking a thread costs more than it saves
+# Multiplications below which waking a thread costs more than it saves. OpenBLAS thinks so too: a
+# product of fewer stays in one thread, so that BLAS need not be held either.
+_WORTH_SHARING = 1 << 18
 
 
 class Block(NamedTuple):
