@@ -241,11 +241,11 @@ CONVOLVE_FULL = Exercise(
             "t − a < N, not t − a < N − 1.",
         ),
         Misconception(
-            "an index runs past the end of its array",
+            "an index falls outside its array",
             _full_past_the_end,
-            "t − a grows up to N + F − 2, but x has the indices 0, …, N − 1 only. Add a term only "
-            "where 0 <= t − a < N, with <= on the left and < on the right. (If the line above "
-            "fails at y, then y is too short: it needs N + F − 1 places.)",
+            "t − a runs from −(F − 1) to N + F − 2, but x has the indices 0, …, N − 1 only. Add a "
+            "term only where 0 <= t − a < N, with <= on the left and < on the right. (If it is y "
+            "that ends too early: it needs N + F − 1 places.)",
         ),
         Misconception(
             "a negative index wraps around to the end of x",

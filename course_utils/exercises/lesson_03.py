@@ -420,8 +420,8 @@ SAME_PADDING = Exercise(
         Misconception(
             "half of F on both sides, then multiplied by d",
             lambda F, d=1: (d * (F // 2), d * (F // 2)),
-            "For an even F, F // 2 is half a step more than (F − 1)/2 on each side, and d makes d "
-            "zeros too many of it. Split the total d(F − 1).",
+            "For an even F this puts dF zeros in total, d more than the window loses. "
+            "Split the total d(F − 1).",
         ),
         Misconception(
             "dF is split in two",
@@ -460,7 +460,7 @@ SAME_PADDING = Exercise(
         Misconception(
             "the same number on both sides always, undilated half times d",
             lambda F, d=1: (d * ((F - 1) // 2), d * ((F - 1) // 2)),
-            "(F − 1) // 2 drops half a step for an even F, and d makes d zeros too few of it. "
+            "For an even F this puts d(F − 2) zeros in total, d fewer than the window loses. "
             "Split the total d(F − 1), and give the odd zero to one side.",
         ),
         Misconception(
