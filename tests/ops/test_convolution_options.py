@@ -84,7 +84,7 @@ def test_conv1d_against_pytorch(case):
     agree(conv1d, F.conv1d, (x, weight, bias), options)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(convolutions(axes=2))
 def test_conv2d_against_pytorch(case):
     x, weight, bias, options = case

@@ -60,7 +60,7 @@ def agree(operation, backward, reference, x, options):
     np.testing.assert_allclose(gx, tensor.grad.numpy(), rtol=0, atol=1e-10)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(pools(axes=2, kind="max"))
 def test_max_pool2d_against_pytorch(case):
     x, options = case
@@ -83,7 +83,7 @@ def test_max_pool2d_indices_against_pytorch(case):
     assert indices.dtype == np.int64
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(pools(axes=2, kind="avg"))
 def test_avg_pool2d_against_pytorch(case):
     x, options = case
