@@ -58,9 +58,7 @@ class DescribedFigure:
     def __repr__(self) -> str:
         return f"[figure] {self.description}"
 
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data = {"text/plain": repr(self), "image/png": self.png}
         return data, {"image/png": {"alt": self.description}}
 
@@ -106,7 +104,8 @@ def show(figure: Figure, description: str) -> DescribedFigure:
     figure.savefig(
         buffer, format="png", dpi=figure.dpi, bbox_inches="tight", metadata={"Software": None}
     )
-    in_colour = any(np.ndim(np.asarray(i.get_array())) == 3 for ax in figure.axes for i in ax.get_images())
+    images = [image for ax in figure.axes for image in ax.get_images()]
+    in_colour = any(np.asarray(image.get_array()).ndim == 3 for image in images)
     plt.close(figure)
     png = buffer.getvalue() if in_colour else _with_palette(buffer)
     return DescribedFigure(png, description)

@@ -318,10 +318,10 @@ def _groups_first_channels(x: Array, w: Array, groups: int) -> Array:
 
 def _groups_summed(x: Array, w: Array, groups: int) -> Array:
     c, k = len(x) // groups, len(w) // groups
-    total = 0.0
+    total = np.zeros(1)
     for g in range(groups):
         total = total + conv_layer(x[g * c : (g + 1) * c], w[g * k : (g + 1) * k], np.zeros(k))
-    return np.asarray(total)
+    return total
 
 
 def _groups_all_filters_everywhere(x: Array, w: Array, groups: int) -> Array:

@@ -171,7 +171,7 @@ def _weight_transposed(x: Array, g: Array) -> Array:
 
 
 def _weight_per_place(x: Array, g: Array) -> Array:
-    return grad_weight(x, g) / (g.shape[2] * g.shape[3])
+    return np.asarray(grad_weight(x, g) / (g.shape[2] * g.shape[3]))
 
 
 GRAD_WEIGHT = Exercise(
@@ -254,27 +254,28 @@ GRAD_WEIGHT = Exercise(
 
 def grad_bias(g: Array) -> Array:
     """Gradient of the bias (K,) from g (B, K, M_H, M_W)."""
-    return g.sum(axis=(0, 2, 3))  # b[k] was added in every picture, at every place
+    grad: Array = g.sum(axis=(0, 2, 3))  # b[k] was added in every picture, at every place
+    return grad
 
 
 def _bias_batch_mean(g: Array) -> Array:
-    return g.mean(axis=0).sum(axis=(1, 2))
+    return np.asarray(g.mean(axis=0).sum(axis=(1, 2)))
 
 
 def _bias_mean(g: Array) -> Array:
-    return g.mean(axis=(0, 2, 3))
+    return np.asarray(g.mean(axis=(0, 2, 3)))
 
 
 def _bias_keeps_batch(g: Array) -> Array:
-    return g.sum(axis=(2, 3))
+    return np.asarray(g.sum(axis=(2, 3)))
 
 
 def _bias_over_filters(g: Array) -> Array:
-    return g.sum(axis=(1, 2, 3))
+    return np.asarray(g.sum(axis=(1, 2, 3)))
 
 
 def _bias_keeps_places(g: Array) -> Array:
-    return g.sum(axis=0)
+    return np.asarray(g.sum(axis=0))
 
 
 def _bias_total(g: Array) -> Array:
