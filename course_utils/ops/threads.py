@@ -97,7 +97,7 @@ def share(task: Callable[[int], object], count: int) -> None:
             task(number)
         return
     if workers <= 1:
-        with _one_blas_thread():  # one thread means one, not one of ours and several of BLAS
+        with one_blas_thread():  # one thread means one, not one of ours and several of BLAS
             for number in range(count):
                 task(number)
         return
@@ -111,7 +111,7 @@ def share(task: Callable[[int], object], count: int) -> None:
         finally:
             _inside.yes = False
 
-    with _one_blas_thread():
+    with one_blas_thread():
         others = _state.submit(work, workers - 1)
         try:
             work()
@@ -178,7 +178,7 @@ def _blas() -> ThreadpoolController:
 
 
 @contextmanager
-def _one_blas_thread() -> Iterator[None]:
+def one_blas_thread() -> Iterator[None]:
     """Hold BLAS to one thread; the first to come sets it and the last to go restores it."""
     with _state.lock:
         _state.holders += 1

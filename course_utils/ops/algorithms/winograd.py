@@ -27,6 +27,7 @@ from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.algorithms.windows import copy_taps, meet
 from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
+from course_utils.ops.threads import one_blas_thread
 
 _NEAR = 1 << 22  # bytes of tiles in one block
 _TILES = 192  # or as many tiles as make it worth while for BLAS to rearrange the filters
@@ -81,7 +82,8 @@ def forward(x: Array, weight: Array, p: Problem, f: Matrices = F2) -> Array:
     m, a = f.A_T.shape  # tiles of a × a inputs give m × m outputs
     B, K, Ho, Wo = p.output_shape
     tall, wide = -(-Ho // m), -(-Wo // m)
-    U = _filters(weight, f)
+    with one_blas_thread():  # threads of BLAS, once woken, would spin beside ours for a while
+        U = _filters(weight, f)
     y = np.empty(p.output_shape, x.dtype)
 
     def some(_: int, block: Block) -> None:
