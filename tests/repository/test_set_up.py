@@ -6,10 +6,8 @@ for Python, so that nothing is downloaded and each machine can be made up.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -264,18 +262,3 @@ def test_the_scripts_are_plain_sh(root):
         shellcheck = shutil.which("shellcheck")
         if shellcheck:
             subprocess.run([shellcheck, "--severity=warning", str(script)], check=True)
-
-
-def test_this_environment_was_stamped(root):
-    if Path(sys.prefix) != root / ".venv":
-        pytest.skip("these tests run in another environment than .venv")
-    assert (root / ".venv" / "course-stamp").exists()
-    result = subprocess.run(
-        ["sh", "scripts/set_up.sh"],
-        cwd=root,
-        env={**os.environ, "DRY_RUN": "1", "TORCH": "", "PYTHON": ""},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "pip" not in result.stdout
