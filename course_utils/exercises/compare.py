@@ -20,6 +20,8 @@ from .kind import Kind
 from .measure import count_numbers
 from .printing import Index, show, show_index, show_pair
 
+FLOAT_FOR_INT = "`int(...)` makes a whole number of it."
+
 _SINGLE = 1e-5  # what float32 can promise: seven digits, less what a sum loses
 _MANY = 1_000_000  # more items of a list than this are not looked at
 _LARGE = 100_000_000  # bytes from which on a size is worth a word
@@ -52,17 +54,45 @@ class Difference:
     kind : Kind
         What sort of difference.
     message : str
-        One or two sentences.
+        What is so, in one or two sentences.
     path : str
         Where inside the answer: ``"[1][0, 2]"``; empty for the answer as a whole.
     index : tuple of int or None
         The index in the array that differs.
+    advice : str
+        What is often the reason, or the way out: a guess.
+    more : str
+        A further fact that is read after the advice.
     """
 
     kind: Kind
     message: str
     path: str = ""
     index: Index | None = None
+    advice: str = ""
+    more: str = ""
+
+    def text(self, advised: bool = True) -> str:
+        """Put the sentences together.
+
+        Parameters
+        ----------
+        advised : bool, optional
+            Whether the advice belongs to them; beside a known reason a guess may contradict it.
+
+        Returns
+        -------
+        str
+            One paragraph.
+
+        Examples
+        --------
+        >>> difference = Difference(Kind.WRONG_TYPE, "It is 3.0.", advice="Try `int(...)`.")
+        >>> difference.text(), difference.text(advised=False)
+        ('It is 3.0. Try `int(...)`.', 'It is 3.0.')
+        """
+        parts = (self.message, self.advice if advised else "", self.more)
+        return " ".join(part for part in parts if part)
 
 
 def compare(
@@ -92,9 +122,9 @@ def compare(
     True
     """
     if expected is not None:
-        nothing = _no_value(got, expected)
+        nothing, advice = _no_value(got, expected)
         if nothing:
-            return Difference(Kind.WRONG_TYPE, nothing)
+            return Difference(Kind.WRONG_TYPE, nothing, advice=advice)
     if isinstance(expected, np.ndarray) and expected.ndim:
         return _compare_arrays(got, expected, tolerance, single)
     if isinstance(expected, np.ndarray):
@@ -143,44 +173,59 @@ def describe(value: Any) -> str:
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
-def _no_value(got: Any, expected: Any) -> str:
-    """Say what is wrong with a result that is no value at all; empty if it is one."""
+def _no_value(got: Any, expected: Any) -> tuple[str, str]:
+    """Say what is wrong with a result that is no value at all, and advise; empty if it is one."""
     wanted = _wanted(expected)
     if got is None:
         return (
-            f"It returned None where {wanted} is expected. "
-            "Is the line with `return` missing, or not reached?"
+            f"It returned None where {wanted} is expected.",
+            "Is the line with `return` missing, or not reached?",
         )
     if got is Ellipsis:
-        return "It returned `...`: the part that stands for the answer is still to be written."
+        return "It returned `...`: the part that stands for the answer is still to be written.", ""
     if inspect.isgenerator(got):
         return (
-            f"It returned a generator, which has computed nothing yet, where {wanted} is expected. "
-            "Use `return` in place of `yield`, and square brackets around a comprehension."
+            f"It returned a generator, which has computed nothing yet, where {wanted} is expected.",
+            "Use `return` in place of `yield`, and square brackets around a comprehension.",
         )
     if inspect.iscoroutine(got):
         got.close()  # otherwise Python warns that it was never awaited
         return (
-            "It returned a coroutine, which has computed nothing yet: write `def`, not `async def`."
+            "It returned a coroutine, which has computed nothing yet: write `def`, not "
+            "`async def`.",
+            "",
         )
     if isinstance(got, (Iterator, range)):
         name = type(got).__name__
         return (
-            f"It returned a {name} object, which holds no values yet, where {wanted} is "
-            "expected. `list(...)` runs through it."
+            f"It returned a {name} object, which holds no values yet, where {wanted} is expected.",
+            "`list(...)` runs through it.",
+        )
+    if isinstance(got, np.ndarray) and got.ndim == 0 and isinstance(got[()], Iterator):
+        # np.array(...) does not run through an iterator: it keeps it as one Python object.
+        if inspect.isgenerator(got[()]):
+            name = "generator"
+            advice = "Round brackets made a generator; square brackets make a list."
+        else:
+            name = f"{type(got[()]).__name__} object"
+            advice = "`np.array(list(...))` runs through it."
+        return (
+            f"It returned an array that holds a {name} and no numbers yet, where {wanted} is "
+            "expected.",
+            advice,
         )
     if type(got).__module__.partition(".")[0] == "torch":
         return (
-            f"It returned a PyTorch {type(got).__name__} where {wanted} is expected. "
-            "This exercise stays in NumPy (`.numpy()` would convert it)."
+            f"It returned a PyTorch {type(got).__name__} where {wanted} is expected.",
+            "This exercise stays in NumPy (`.numpy()` would convert it).",
         )
     if callable(got) and not isinstance(got, np.ndarray) and not callable(expected):
         name = getattr(got, "__name__", type(got).__name__)
         return (
-            f"It returned the function `{show(name)[1:-1]}` itself, not its result: "
-            "are the brackets of a call missing?"
+            f"It returned the function `{show(name)[1:-1]}` itself, not its result.",
+            "Are the brackets of a call missing?",
         )
-    return ""
+    return "", ""
 
 
 def _wanted(expected: Any) -> str:
@@ -201,7 +246,7 @@ def _wanted(expected: Any) -> str:
 
 def _mismatch(got: Any, expected: Any, advice: str = "") -> Difference:
     message = f"It returned {describe(got)} where {_wanted(expected)} is expected."
-    return Difference(Kind.WRONG_TYPE, f"{message} {advice}".rstrip())
+    return Difference(Kind.WRONG_TYPE, message, advice=advice)
 
 
 def _is_number(value: Any) -> bool:
@@ -220,9 +265,9 @@ def _compare_arrays(
     # The shape comes first: judging it does not touch the numbers, however many there are.
     if got.shape != expected.shape:
         return Difference(Kind.WRONG_SHAPE, _shape_message(got, expected))
-    wrong_dtype = _dtype_message(got.dtype, expected.dtype)
+    wrong_dtype, advice = _dtype_message(got.dtype, expected.dtype)
     if wrong_dtype:
-        return Difference(Kind.WRONG_DTYPE, wrong_dtype)
+        return Difference(Kind.WRONG_DTYPE, wrong_dtype, advice=advice)
     return _compare_values(np.asarray(got), np.asarray(expected), tolerance, single)
 
 
@@ -253,26 +298,26 @@ def _shape_message(got: AnyArray, expected: AnyArray) -> str:
     return message
 
 
-def _dtype_message(got: np.dtype[Any], expected: np.dtype[Any]) -> str:
-    """Say why an array of one dtype cannot stand for an array of another; empty if it can."""
+def _dtype_message(got: np.dtype[Any], expected: np.dtype[Any]) -> tuple[str, str]:
+    """Say why an array of one dtype cannot stand for another, and advise; empty if it can."""
     g, e = got.kind, expected.kind
     if g == e or (g in "iuf" and e in "iufc"):
-        return ""
+        return "", ""
     message = f"The result has dtype {got}; expected {expected}."
     if g == "c" and e in "iufb":
-        return (
-            f"{message} The inputs are real, so the answer is: `np.real(...)` drops what is left."
+        advice = "The inputs are real, so the answer is: `np.real(...)` drops what is left."
+    elif g == "O":
+        advice = (
+            "An array of Python objects comes from rows of different lengths, or from None among "
+            "the numbers."
         )
-    if g == "O":
-        return (
-            f"{message} An array of Python objects comes from rows of different lengths, "
-            "or from None among the numbers."
-        )
-    if e == "b":
-        return f"{message} A comparison such as `x > 0` gives True and False."
-    if g == "b":
-        return f"{message} True and False are not numbers to go on with: `.astype(float)` converts."
-    return message
+    elif e == "b":
+        advice = "A comparison such as `x > 0` gives True and False."
+    elif g == "b":
+        advice = "True and False are not numbers to go on with: `.astype(float)` converts."
+    else:
+        advice = ""
+    return message, advice
 
 
 def _compare_values(
@@ -288,9 +333,10 @@ def _compare_values(
             return _at(
                 Kind.NOT_FINITE,
                 f"The result is {show(got[index])}{{at}}, where {show(expected[index])} is "
-                "expected. A division by zero, an overflow, or memory from `np.empty` that was "
-                "never filled ends like this.",
+                "expected.",
                 index,
+                "A division by zero, an overflow, or memory from `np.empty` that was never "
+                "filled ends like this.",
             )
         distance, scale = np.abs(left - right), 1 + np.abs(right)
         same = (left == right) | (np.isnan(left) & np.isnan(right))
@@ -300,14 +346,14 @@ def _compare_values(
         close = same | ((distance <= allowed * scale) & np.isfinite(right))
         if close.all():
             return None
-        wrong_dtype = _dtype_lost(got, expected, bool((same | (distance <= _SINGLE * scale)).all()))
+        wrong_dtype, advice = _dtype_lost(
+            got, expected, bool((same | (distance <= _SINGLE * scale)).all())
+        )
     index = _first_true(~close)
     expected_text, got_text = show_pair(expected[index], got[index])
     if wrong_dtype:
-        message = (
-            f"{wrong_dtype} The first difference{{at}}: expected {expected_text}, got {got_text}."
-        )
-        return _at(Kind.WRONG_DTYPE, message, index)
+        first = f"The first difference{{at}}: expected {expected_text}, got {got_text}."
+        return _at(Kind.WRONG_DTYPE, wrong_dtype, index, advice, first)
     where = "The first difference is{at}: expected" if index else "Expected"
     return _at(Kind.INCORRECT, f"{where} {expected_text}, got {got_text}.", index)
 
@@ -317,27 +363,29 @@ def _wide(array: AnyArray) -> AnyArray:
     return np.asarray(array, dtype=np.result_type(array.dtype, np.float64))
 
 
-def _dtype_lost(got: AnyArray, expected: AnyArray, nearly: bool) -> str:
-    """Say what the result's dtype has done to its numbers; empty if it is not to blame."""
+def _dtype_lost(got: AnyArray, expected: AnyArray, nearly: bool) -> tuple[str, str]:
+    """Say what the result's dtype has done to its numbers, and advise; empty if nothing."""
     if got.dtype.kind in "iu" and expected.dtype.kind == "f" and (expected % 1 != 0).any():
         return (
             f"The result has dtype {got.dtype}, which cannot hold fractions; expected "
-            f"{expected.dtype}. `np.zeros_like(x)` takes the dtype of x, `np.zeros(...)` is "
-            "float64."
+            f"{expected.dtype}.",
+            "`np.zeros_like(x)` takes the dtype of x, `np.zeros(...)` is float64.",
         )
     if got.dtype.kind in "iu" and got.dtype.itemsize < 8:
         lost = np.asarray(np.round(_wide(expected) - _wide(got)), dtype=np.float64)
         if (lost % 2.0 ** (8 * got.dtype.itemsize) == 0).all():
             return (
                 f"The result has dtype {got.dtype}, too small for these numbers: they have "
-                "wrapped around."
+                "wrapped around.",
+                "",
             )
     if got.dtype == np.float32 and expected.dtype == np.float64 and nearly:
         return (
             "The result has dtype float32 and is right to about seven digits; float64 went in, "
-            "and float64 is expected."
+            "and float64 is expected.",
+            "",
         )
-    return ""
+    return "", ""
 
 
 def _first_unequal(got: AnyArray, expected: AnyArray) -> Difference | None:
@@ -355,10 +403,12 @@ def _first_true(mask: AnyArray) -> Index:
     return tuple(int(i) for i in np.unravel_index(int(np.argmax(mask)), mask.shape))
 
 
-def _at(kind: Kind, message: str, index: Index) -> Difference:
+def _at(kind: Kind, message: str, index: Index, advice: str = "", more: str = "") -> Difference:
     """Finish a message that says ``{at}`` where the index belongs."""
     path = show_index(index) if index else ""
-    return Difference(kind, message.replace("{at}", f" at {path}" if path else ""), path, index)
+    at = f" at {path}" if path else ""
+    message, more = (text.replace("{at}", at) for text in (message, more))
+    return Difference(kind, message, path, index, advice, more)
 
 
 def _compare_numbers(got: Any, expected: Any, tolerance: float, single: bool) -> Difference | None:
@@ -379,9 +429,7 @@ def _compare_numbers(got: Any, expected: Any, tolerance: float, single: bool) ->
         return _mismatch(got, expected, "`.real` takes the real part.")
     difference = _compare_values(_as_array(got), _as_array(expected), tolerance, single)
     if difference is None and type(expected) is int and not isinstance(got, numbers.Integral):
-        return _mismatch(
-            got, expected, "`/` always gives a float; `//` and `int(...)` give whole numbers."
-        )
+        return _mismatch(got, expected, FLOAT_FOR_INT)
     return difference
 
 
@@ -401,8 +449,8 @@ def _compare_truth(got: Any, expected: bool) -> Difference | None:
     if isinstance(got, np.ndarray):
         return Difference(
             Kind.WRONG_SHAPE,
-            f"It returned an array of shape {got.shape} where one True or False is expected. "
-            "`.all()` or `.any()` makes one of many.",
+            f"It returned an array of shape {got.shape} where one True or False is expected.",
+            advice="`.all()` or `.any()` makes one of many.",
         )
     if not isinstance(got, (bool, np.bool_)):
         return _mismatch(got, expected)

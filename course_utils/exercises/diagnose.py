@@ -54,7 +54,7 @@ def diagnose(exercise: Exercise, answers: Sequence[Answer], failed: Sequence[Cas
             same_answer(answer, other, case, exercise.tolerance)
             for case, answer, other in zip(exercise.cases, answers, theirs, strict=True)
         ]
-        if all(same):
+        if all(same) and _alike_in_words(answers, theirs):
             return Diagnosis(exact=misconception)
         # An exception of the same type is too common to be a likeness.
         alike = sum(
@@ -67,3 +67,17 @@ def diagnose(exercise: Exercise, answers: Sequence[Answer], failed: Sequence[Cas
     if most >= 2 and 2 * most > len(failed) and most > second:
         return Diagnosis(resembles=likely, agreements=most)
     return Diagnosis()
+
+
+def _alike_in_words(answers: Sequence[Answer], theirs: Sequence[Answer]) -> bool:
+    """Tell whether two functions that never answer fail in the same words.
+
+    Many mistakes end in the same type of exception. Where a misconception gives not one answer,
+    the type is all there is in common, and only an equal message makes more of it.
+    """
+    return any(other.raised is None for other in theirs) or all(
+        answer.raised is not None
+        and other.raised is not None
+        and answer.raised.message == other.raised.message
+        for answer, other in zip(answers, theirs, strict=True)
+    )

@@ -6,18 +6,19 @@ import contextlib
 import inspect
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from . import outcome as outcomes
 from .answers import expected_answers, same_answer, single_precision
 from .attempted import is_attempted
 from .calling import Answer, call
-from .compare import Difference, compare, describe
+from .compare import FLOAT_FOR_INT, Difference, compare, describe
 from .definition import Case, Exercise, Function
 from .diagnose import diagnose
 from .kind import Kind
 from .outcome import Failure, Outcome
-from .remarks import remarks
+from .remarks import remarks, whole_number_advice
 
 
 def judge(exercise: Exercise, function: Any) -> Outcome:
@@ -80,6 +81,7 @@ def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
 
     if failures:
         found = diagnose(exercise, answers, [failure.case for failure in failures])
+        failures = [_advised(failure, function) for failure in failures]
         return outcomes.failed(
             exercise,
             failures,
@@ -105,6 +107,14 @@ def _failures(exercise: Exercise, answers: list[Answer]) -> list[Failure]:
     return failures
 
 
+def _advised(failure: Failure, function: Function) -> Failure:
+    """Replace the advice that depends on what the code contains."""
+    if failure.difference.advice != FLOAT_FOR_INT:
+        return failure
+    advice = whole_number_advice(function) or FLOAT_FOR_INT
+    return replace(failure, difference=replace(failure.difference, advice=advice))
+
+
 def _difference(exercise: Exercise, case: Case, got: Answer, expected: Answer) -> Difference | None:
     if expected.raised is not None:
         wanted = expected.raised.type
@@ -115,7 +125,7 @@ def _difference(exercise: Exercise, case: Case, got: Answer, expected: Answer) -
             return None
         difference = outcomes.raised_message(got.raised)
         message = f"These arguments should raise {wanted.__name__}. {difference.message}"
-        return Difference(difference.kind, message)
+        return replace(difference, message=message)
     if got.raised is not None:
         return outcomes.raised_message(got.raised)
     return compare(got.value, expected.value, exercise.tolerance, single=single_precision(case))

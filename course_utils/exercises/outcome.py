@@ -12,18 +12,40 @@ from .calling import Answer, Raised, argument_names
 from .compare import Difference, describe, is_large
 from .definition import Case, Exercise, Function, Misconception
 from .kind import Kind
+from .measure import count_numbers
 from .notice import Block, Listing, Notice, Text, Tone
-from .printing import Index, clean, shorten, show
+from .printing import Index, clean, digits_apart, shorten, show
 
+_BY_HAND = 40  # numbers that one still checks by hand
 _PRINTED = 600  # characters of a learner's own output that are shown again
 
 _ADVICE = {
-    "IndexError": "An index ran past the end: the last item of N items has index N - 1.",
     "NameError": "A name is used that is not defined: a spelling, or a line that is missing.",
     "UnboundLocalError": "A variable is used before the function gives it a value.",
     "ZeroDivisionError": "Something is divided by zero.",
     "RecursionError": "The function calls itself without an end.",
     "SystemExit": "`exit()` and `quit()` end a program; here `return` is what ends a function.",
+}
+
+# What the words of a message tell: the first pattern found decides.
+_ADVICE_BY_WORDS = {
+    r"index -\d+ is out of bounds": "An index ran before the beginning: a negative index counts "
+    "from the end, and the first of N items is -N.",
+    r"index \d+ is out of bounds": "An index ran past the end: the last item of N items has index "
+    "N - 1.",
+    r"index out of range": "An index lies outside: the last item of N items has index N - 1, the "
+    "first 0 (or -N).",
+    "too many indices": "There are more indices in the brackets than the array has axes.",
+    "gufunc signature|not aligned": "For `A @ B`, the last axis of A must be as long as the first "
+    "axis of B (with more axes: the last but one of B). `.shape` of both shows which is not.",
+    "gufunc core with signature": "`@` needs arrays with at least one axis on both sides; `*` "
+    "multiplies by a number.",
+    "could not be broadcast|could not broadcast|non-broadcastable": "Two arrays met whose shapes "
+    "do not fit each other. Lined up at the last axis, lengths have to be equal, or one of them 1.",
+    r"Cannot interpret '-?\d+' as a data type": "The second argument was taken for a dtype. The "
+    "shape is one tuple: `np.zeros((2, 3))`.",
+    "as an integer|single integer, got|only integers, slices": "A size or an index has to be an "
+    "int: `//` divides without leaving the integers.",
 }
 
 
@@ -158,7 +180,7 @@ def failed(
     agreements: int = 0,
     remarks: Sequence[str] = (),
 ) -> Outcome:
-    """Show the smallest case that fails and, where it is known, the reason.
+    """Show the failing case that is easiest to check and, where it is known, the reason.
 
     Parameters
     ----------
@@ -180,7 +202,7 @@ def failed(
     Outcome
         The verdict.
     """
-    failure = min(failures, key=lambda failure: failure.case.size)
+    failure = min(failures, key=lambda failure: _effort(failure.case))
     blocks: list[Block] = []
     if misconception is not None:
         blocks.append(Text(f"It behaves like a known misconception: {misconception.name}."))
@@ -188,20 +210,23 @@ def failed(
     elif resembles is not None:
         blocks.append(
             Text(
-                f"In {agreements} of the {len(failures)} cases that fail it answers like a known "
+                f"In {_share(agreements, len(failures))} that fail it answers like a known "
                 f"misconception: {resembles.name}. There may be more to it."
             )
         )
         blocks.append(Text(resembles.explanation))
     listings = _expected_and_got(failure)
-    message = Text(failure.difference.message)
+    # Where the reason is known, a guess at it could only contradict.
+    message = Text(
+        failure.difference.text(advised=misconception is None) + _where(failure.answer.raised)
+    )
     # A first difference is read best after the numbers, any other message before them.
     message_last = bool(listings) and failure.difference.kind is Kind.INCORRECT
     if not message_last:
         blocks.append(message)
     if failure.answer.raised is not None:
         blocks += _line_of_code(failure.answer.raised)
-    blocks.append(Text(_how_many(len(failures), len(exercise.cases))))
+    blocks.append(Text(_how_many(failures, failure, len(exercise.cases))))
     blocks.append(_called_with(exercise, failure.case, ""))
     blocks += listings
     if message_last:
@@ -238,20 +263,16 @@ def raised_message(raised: Raised) -> Difference:
         detail = f" ({raised.message})" if raised.message else ""
         return Difference(
             Kind.TOO_LARGE,
-            f"It asked for more memory than an exercise may take{detail}. Which array is that "
-            f"large, and should it be?{_where(raised)}",
+            f"It asked for more memory than an exercise may take{detail}.",
+            advice="Which array is that large, and should it be?",
         )
-    advice = _ADVICE.get(name, "")
     if issubclass(raised.type, RecursionError):
         message = f"It raised {name}."
     else:
         message = f"It raised {name}: {raised.message}" if raised.message else f"It raised {name}"
         message = message if message.endswith((".", "!", "?")) else message + "."
-    if not advice and "could not be broadcast together" in raised.message:
-        advice = "Two arrays met whose shapes do not fit each other."
-    if not advice and re.search("as an integer|single integer, got", raised.message):
-        advice = "A size or an index has to be an int: `//` divides without leaving the integers."
-    return Difference(Kind.RAISED, f"{message} {advice}".rstrip() + _where(raised))
+    fitting = (a for words, a in _ADVICE_BY_WORDS.items() if re.search(words, raised.message))
+    return Difference(Kind.RAISED, message, advice=_ADVICE.get(name) or next(fitting, ""))
 
 
 def changed_input(exercise: Exercise, case: Case, answer: Answer) -> Outcome:
@@ -332,7 +353,7 @@ def not_repeatable(exercise: Exercise, case: Case, first_was_right: bool, again:
         if again.raised is None:
             blocks: list[Block] = [Listing("the later answer", show(again.value))]
         else:
-            blocks = [Text(raised_message(again.raised).message)]
+            blocks = [Text(raised_message(again.raised).text() + _where(again.raised))]
     else:
         text = (
             "The same call gives different answers: random numbers, memory from `np.empty` that "
@@ -474,13 +495,29 @@ def unchecked(exercise: Exercise, error: Exception) -> Outcome:
     return make(exercise, Kind.UNCHECKED, [Text(text)])
 
 
-def _how_many(failures: int, cases: int) -> str:
+def _effort(case: Case) -> tuple[bool, bool, int]:
+    """Rank a case by how easily a person checks it: by hand, then small; empty ones last."""
+    values = [*case.arguments, *case.keywords.values()]
+    empty = any(count_numbers(value) == 0 for value in values)
+    by_hand = bool(case.note.strip()) and not case.is_random and case.size <= _BY_HAND
+    return empty, not by_hand, case.size
+
+
+def _share(some: int, all_: int) -> str:
+    return f"all {all_} cases" if some == all_ else f"{some} of the {all_} cases"
+
+
+def _how_many(failures: Sequence[Failure], shown: Failure, cases: int) -> str:
+    failed = len(failures)
     if cases == 1:
         return "The one case fails:"
-    if failures == 1:
+    if failed == 1:
         return f"One of {cases} cases fails:"
-    which = f"All {cases} cases fail" if failures == cases else f"{failures} of {cases} cases fail"
-    return f"{which}. The smallest of them:"
+    which = f"All {cases} cases fail" if failed == cases else f"{failed} of {cases} cases fail"
+    if shown.case.size == min(failure.case.size for failure in failures):
+        return f"{which}. The smallest of them:"
+    _, not_by_hand, _ = _effort(shown.case)
+    return f"{which}. One of them" + (":" if not_by_hand else " that can be checked by hand:")
 
 
 def _next_step(exercise: Exercise) -> str:
@@ -500,8 +537,8 @@ def _said(answer: Answer) -> list[Block]:
     return blocks
 
 
-def _where(raised: Raised) -> str:
-    if not raised.function:
+def _where(raised: Raised | None) -> str:
+    if raised is None or not raised.function:
         return ""
     return f" It happened in `{raised.function}`, line {raised.line}."
 
@@ -531,11 +568,12 @@ def _expected_and_got(failure: Failure) -> list[Block]:
         return []
     at: Index | None = failure.difference.index
     at = at if at and failure.difference.path.count("[") == 1 and whole == len(at) else None
-    blocks: list[Block] = [Listing("expected", show(expected, at))]
     if is_large(got):
-        return blocks
+        return [Listing("expected", show(expected, at))]
+    digits = digits_apart(expected, got, at)
+    blocks: list[Block] = [Listing("expected", show(expected, at, digits))]
     if isinstance(got, (list, tuple, dict)) or hasattr(got, "dtype"):
-        blocks.append(Listing("got", show(got, at if _has(got, at) else None)))
+        blocks.append(Listing("got", show(got, at if _has(got, at) else None, digits)))
     return blocks
 
 

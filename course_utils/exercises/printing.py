@@ -14,6 +14,7 @@ import numpy as np
 Index = tuple[int, ...]
 
 _WIDTH = 72
+_DIGITS = 6  # of a single number
 _FEW = 48  # numbers of an array that is shown whole
 _ROWS = 8  # lines of an array that is shown whole
 _NEIGHBOURS = 2  # shown on each side of an index in a larger array
@@ -76,7 +77,7 @@ def shorten(text: str, limit: int, lines: int = 12) -> str:
     return f"{kept} … ({missing} more characters)" if missing else text
 
 
-def show(value: Any, around: Index | None = None) -> str:
+def show(value: Any, around: Index | None = None, digits: int | None = None) -> str:
     """Write a value as a learner would read it.
 
     Parameters
@@ -85,6 +86,9 @@ def show(value: Any, around: Index | None = None) -> str:
         A number, text, array, or a container of these.
     around : tuple of int, optional
         In an array too large to show whole: the index whose surroundings are shown.
+    digits : int, optional
+        How many digits are shown where the usual ones do not suffice: four after the point in
+        arrays, six of a single number.
 
     Returns
     -------
@@ -100,18 +104,57 @@ def show(value: Any, around: Index | None = None) -> str:
     ('0.666667', '(1, 2)', "'same'")
     """
     if isinstance(value, np.ndarray):
-        return _show_array(value, around)
+        return _show_array(value, around, digits)
     if isinstance(value, Mapping):
-        return _show_items([f"{show(k)}: {show(v)}" for k, v in _first(value.items())], "{", "}")
+        pairs = [f"{show(k)}: {show(v, digits=digits)}" for k, v in _first(value.items())]
+        return _show_items(pairs, "{", "}")
     if isinstance(value, (list, tuple)):
         opening, closing = ("[", "]") if isinstance(value, list) else ("(", ")")
-        items = [show(item) for item in _first(value)]
+        items = [show(item, digits=digits) for item in _first(value)]
         if len(value) > len(items):
             items.append(f"… {len(value)} items")
         elif len(items) == 1 and isinstance(value, tuple):
             closing = ",)"
         return _show_items(items, opening, closing)
-    return _show_single(value)
+    return _show_single(value, digits or _DIGITS)
+
+
+def digits_apart(expected: Any, got: Any, around: Index | None = None) -> int | None:
+    """Count the digits it takes until two answers look different.
+
+    Parameters
+    ----------
+    expected, got : Any
+        Two answers, usually arrays.
+    around : tuple of int, optional
+        As for `show`.
+
+    Returns
+    -------
+    int or None
+        The digits for `show`; None where the usual ones do, or where none would.
+
+    Examples
+    --------
+    >>> digits_apart(np.array([1.0, 0.3]), np.array([1.0, 0.3], dtype=np.float32))
+    8
+    """
+    if around is not None and getattr(got, "ndim", -1) != len(around):
+        return None
+    for digits in (None, 8, 12, 17):
+        if show(expected, around, digits) != show(_doubled(got), around, digits):
+            return digits
+    return None
+
+
+def _doubled(value: Any) -> Any:
+    """Widen single precision, so that texts differ in their numbers and not in the dtype."""
+    if isinstance(value, (list, tuple)):
+        items = [_doubled(item) for item in _first(value)]
+        items += value[len(items) :]
+        return items if isinstance(value, list) else tuple(items)
+    single = isinstance(value, np.ndarray) and value.dtype == np.float32
+    return value.astype(np.float64) if single else value
 
 
 def show_pair(expected: Any, got: Any) -> tuple[str, str]:
@@ -174,7 +217,7 @@ def _show_items(items: list[str], opening: str, closing: str) -> str:
     return f"{opening}\n{rows}\n{closing}"
 
 
-def _show_single(value: Any, digits: int = 6) -> str:
+def _show_single(value: Any, digits: int = _DIGITS) -> str:
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (float, np.floating)):
@@ -203,16 +246,16 @@ def _show_float(value: float, digits: int) -> str:
     return text + ".0" if text.lstrip("-").isdigit() else text
 
 
-def _show_array(array: np.ndarray[Any, Any], around: Index | None) -> str:
+def _show_array(array: np.ndarray[Any, Any], around: Index | None, digits: int | None) -> str:
     array = np.asarray(array)
     label = "" if array.dtype.name in _PLAIN or array.dtype.kind == "U" else f"  ({array.dtype})"
     if array.ndim == 0:
-        return _show_single(array.item()) + label
+        return _show_single(array.item(), digits or _DIGITS) + label
     if array.size == 0:
         return f"an empty array of shape {array.shape}{label}"
     rows = array.size // array.shape[-1]
     if array.size <= _FEW and rows <= _ROWS:
-        return _digits(array) + label
+        return _digits(array, digits) + label
     # A window of the last two axes; the axes before them are held at one index.
     middle = around if around is not None else (0,) * array.ndim
     slices = []
@@ -225,15 +268,17 @@ def _show_array(array: np.ndarray[Any, Any], around: Index | None) -> str:
         f"{s.start}:{s.stop}" if axis >= array.ndim - 2 else f"{s.start}"
         for axis, s in enumerate(slices)
     )
-    return f"shape {array.shape}{label}, of which [{where}] is\n{_digits(window)}"
+    return f"shape {array.shape}{label}, of which [{where}] is\n{_digits(window, digits)}"
 
 
-def _digits(array: np.ndarray[Any, Any]) -> str:
+def _digits(array: np.ndarray[Any, Any], digits: int | None = None) -> str:
     if array.dtype.kind in "fc":
         array = array + 0.0
+    if digits:
+        array = _doubled(array)  # float32 prints no more digits than tell it from its kind
     text = np.array2string(
         array,
-        precision=4,
+        precision=digits or 4,
         suppress_small=True,
         separator=", ",
         max_line_width=_WIDTH,

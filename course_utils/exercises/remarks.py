@@ -11,6 +11,7 @@ import numpy as np
 
 from .definition import Function
 
+_ROUNDING = ("floor", "ceil", "trunc", "rint")  # of NumPy: whole, but floats
 _READS = ("LOAD_FAST", "LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF", "LOAD_CLOSURE", "STORE_FAST_LOAD")
 
 
@@ -48,6 +49,55 @@ def remarks(function: Function) -> list[str]:
         for name in outside
         if isinstance(namespace.get(name), (np.ndarray, list))
     ]
+
+
+def whole_number_advice(function: Function) -> str:
+    """Say what in a function's code may have made a float of a whole number.
+
+    Parameters
+    ----------
+    function : callable
+        The learner's function.
+
+    Returns
+    -------
+    str
+        One sentence; empty where the code shows no reason.
+
+    Examples
+    --------
+    >>> whole_number_advice(lambda n: n / 2)
+    '`/` always gives a float; `//` and `int(...)` give whole numbers.'
+    >>> whole_number_advice(lambda n: 2.0 * n)
+    ''
+    """
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, CodeType):
+        return ""
+    rounding, divides = _float_makers(code, getattr(function, "__globals__", {}))
+    if rounding:
+        return (
+            f"`np.{rounding}` returns a float too: `int(...)` around it, or `//` in the first "
+            "place, gives a whole number."
+        )
+    return "`/` always gives a float; `//` and `int(...)` give whole numbers." if divides else ""
+
+
+def _float_makers(code: CodeType, namespace: dict[str, Any]) -> tuple[str, bool]:
+    """Find the first of NumPy's rounding functions that is named, and whether ``/`` occurs."""
+    rounding, divides, owner = "", False, None
+    for step in dis.get_instructions(code):
+        name = step.argval
+        # `math.floor` gives an int; `np.floor` and `from numpy import floor` do not.
+        if name in _ROUNDING and (owner is np or isinstance(namespace.get(name), np.ufunc)):
+            rounding = rounding or name
+        divides = divides or (step.opname == "BINARY_OP" and step.argrepr in ("/", "/="))
+        owner = namespace.get(name) if isinstance(name, str) else None
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            inner, also = _float_makers(constant, namespace)
+            rounding, divides = rounding or inner, divides or also
+    return rounding, divides
 
 
 def _names_read(code: CodeType) -> set[str]:

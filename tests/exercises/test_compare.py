@@ -69,6 +69,9 @@ def test_right_answers_in_every_style(got: Any, expected: Any) -> None:
         (None, (1, 2), Kind.WRONG_TYPE, "It returned None where a tuple of 2 is expected."),
         (map(int, "12"), PAIR, Kind.WRONG_TYPE, "a map object, which holds no values yet"),
         (range(2), PAIR, Kind.WRONG_TYPE, "a range object"),
+        (np.array(v for v in PAIR), PAIR, Kind.WRONG_TYPE, "Round brackets made a generator"),
+        (np.array(map(int, "12")), PAIR, Kind.WRONG_TYPE, "`np.array(list(...))` runs through it"),
+        (np.array(v for v in PAIR), 3.0, Kind.WRONG_TYPE, "square brackets make a list."),
         ([1.0, 2.5], PAIR, Kind.WRONG_TYPE, "The numbers in it are right"),
         ([1.0, 3.5], PAIR, Kind.WRONG_TYPE, "where a NumPy array is expected. `np.array(...)`"),
         ([[1.0], [2.5, 3.0]], PAIR, Kind.WRONG_TYPE, "Its rows have different lengths"),
@@ -126,7 +129,7 @@ def test_wrong_answers_and_what_is_said(got: Any, expected: Any, kind: Kind, wor
     found = difference(got, expected)
     assert found is not None
     assert found.kind is kind
-    assert words in found.message
+    assert words in found.text()
 
 
 def test_seven_digits_suffice_where_float32_went_in() -> None:
@@ -171,3 +174,30 @@ def test_a_value_has_a_noun() -> None:
     assert describe(np.array(4)) == "the number 4"
     assert describe(1j) == "the complex number 0.0 + 1.0j"
     assert describe(Ellipsis) == "an ellipsis"
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "advice", "rest"),
+    [
+        (None, PAIR, "Is the line with", "It returned None where a NumPy array is expected."),
+        (
+            [1.0],
+            PAIR,
+            "`np.array(...)`",
+            "It returned a list of 1 where a NumPy array is expected.",
+        ),
+        (PAIR + 0j, PAIR, "`np.real(...)`", "The result has dtype complex128; expected float64."),
+        (np.inf, 1.0, "A division by zero", "The result is inf, where 1.0 is expected."),
+        (
+            np.array([1, 2]),
+            PAIR,
+            "`np.zeros_like(x)`",
+            "The result has dtype int64, which cannot hold fractions; expected float64. "
+            "The first difference at [1]: expected 2.5, got 2.",
+        ),
+    ],
+)
+def test_advice_can_be_left_out(got: Any, expected: Any, advice: str, rest: str) -> None:
+    found = difference(got, expected)
+    assert advice in found.text()
+    assert found.text(advised=False) == rest

@@ -46,6 +46,10 @@ EXERCISE = Exercise(
 )
 
 
+def raising_other_words(n: int) -> int:
+    raise KeyError("another key")
+
+
 def raises_but_for_four(n: int) -> int:
     return 9 if n == 4 else raising(n)
 
@@ -56,6 +60,8 @@ def raises_but_for_four(n: int) -> int:
         (table(1, 2, 3, 4), ALL_WRONG, None),
         (table(100, 200, 6, 7), WRONG_AT_THE_END, None),
         (raising, RAISES, None),
+        # The same type with another message is another mistake.
+        (raising_other_words, None, None),
         (table(1, 2, 300, 4), None, ALL_WRONG),
         (table(100, 2, 6, 7), None, WRONG_AT_THE_END),
         # Two fit equally well.

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.exercises import Case, Exercise
+from course_utils.exercises import Case, Exercise, Misconception
 from course_utils.exercises.judge import judge
 from course_utils.exercises.kind import Kind
 from course_utils.exercises.outcome import Outcome
@@ -130,6 +130,67 @@ class TestIncorrect:
         assert outcome.kind is Kind.INCORRECT
         assert str(outcome) == EXPECTED
 
+    @pytest.mark.parametrize(
+        ("cases", "shown", "words"),
+        [
+            # One to check by hand before a smaller one without a note.
+            (
+                [Case(np.arange(2.0)), Case(np.arange(5.0), note="sums")],
+                "x = [0., 1., 2., 3., 4.]",
+                "One of them that can be checked by hand:",
+            ),
+            # Of two with a note the smaller.
+            (
+                [Case(np.arange(5.0), note="sums"), Case(np.arange(3.0), note="sums")],
+                "x = [0., 1., 2.]",
+                "The smallest of them:",
+            ),
+            # Too long to check by hand, note or not.
+            (
+                [Case(np.arange(41.0), note="sums"), Case(np.arange(3.0))],
+                "x = [0., 1., 2.]",
+                "The smallest of them:",
+            ),
+            (
+                [Case(np.arange(40.0), note="sums"), Case(np.arange(3.0))],
+                "x = [ 0., 1.,",
+                "One of them that can be checked by hand:",
+            ),
+            # What a note says of random numbers is no way to check them.
+            (
+                [Case.random(lambda rng: rng.normal(size=5), 1, note="random"), Case(np.ones(4))],
+                "x = [1., 1., 1., 1.]",
+                "The smallest of them:",
+            ),
+            # Nothing to see in an empty one.
+            (
+                [Case(np.zeros(0), note="no item, no sum"), Case(np.arange(3.0))],
+                "x = [0., 1., 2.]",
+                "One of them:",
+            ),
+            (
+                [Case(np.zeros(0), scale=2.0, note="no item"), Case(np.arange(3.0))],
+                "x = [0., 1., 2.]",
+                "One of them:",
+            ),
+        ],
+    )
+    def test_which_failing_case_is_shown(
+        self, toy: Exercise, cases: list[Case], shown: str, words: str
+    ) -> None:
+        exercise = dataclasses.replace(toy, cases=cases)
+        outcome = judge(exercise, lambda x, scale=1.0: np.append(x, -1.0))
+        assert shown in text(outcome)
+        assert words in text(outcome)
+
+    def test_as_many_digits_as_tell_the_answers_apart(self, toy: Exercise) -> None:
+        exercise = dataclasses.replace(toy, cases=[Case(np.array([0.1, 0.2]))])
+        outcome = judge(exercise, lambda x, scale=1.0: np.cumsum(x).astype("f4"))
+        assert outcome.kind is Kind.WRONG_DTYPE
+        assert "expected [0.1, 0.3] got [0.1 , 0.30000001] (float32)" in text(outcome)
+        outcome = judge(exercise, lambda x, scale=1.0: np.cumsum(x) + 1e-9 * np.arange(2) * 4)
+        assert "expected [0.1, 0.3] got [0.1 , 0.300000004]" in text(outcome)
+
     def test_only_the_cases_that_fail_are_considered(self, toy: Exercise) -> None:
         outcome = judge(toy, lambda x, scale=1.0: right(x, scale) + (len(x) == 6))
         assert "One of 4 cases fails:" in str(outcome)
@@ -166,10 +227,33 @@ class TestMisconceptions:
         outcome = judge(toy, lambda values, scale=1.0: np.cumsum(values))
         assert outcome.misconception is toy.misconceptions[1]
 
-    def test_an_exception_of_the_same_type_is_the_same_behaviour(self, toy: Exercise) -> None:
-        outcome = judge(toy, lambda x, scale=1.0: {}["another key"])
+    def test_an_exception_in_the_same_words_is_the_same_behaviour(self, toy: Exercise) -> None:
+        outcome = judge(toy, lambda x, scale=1.0: {}["scale"])
         assert outcome.kind is Kind.RAISED
         assert outcome.misconception is toy.misconceptions[3]
+
+    def test_an_exception_of_the_same_type_in_other_words_is_not(self, toy: Exercise) -> None:
+        outcome = judge(toy, lambda x, scale=1.0: {}["another key"])
+        assert outcome.kind is Kind.RAISED
+        assert outcome.misconception is None
+
+    def test_no_guess_stands_beside_a_known_reason(self, whole: Exercise) -> None:
+        known = Misconception("divides", lambda n: n / 2, "Use `//`.")
+        exercise = dataclasses.replace(
+            whole, cases=[Case(6), Case(4)], misconceptions=[known, *whole.misconceptions]
+        )
+        outcome = judge(exercise, lambda n: n / 2)
+        assert outcome.misconception is known
+        assert "It returned the float 3.0 where a whole number (int) is expected." in text(outcome)
+        assert "always gives a float" not in text(outcome)
+
+    def test_no_advice_on_an_exception_beside_a_known_reason(self, toy: Exercise) -> None:
+        known = Misconception("reads one item too many", lambda x, scale=1.0: x[len(x)], "Stop.")
+        exercise = dataclasses.replace(toy, misconceptions=[known, *toy.misconceptions])
+        shown = text(judge(exercise, known.function))
+        assert "known misconception: reads one item too many." in shown
+        assert "is out of bounds for axis 0 with size 3. It happened in" in shown
+        assert "An index ran past" in text(judge(toy, known.function))
 
     def test_another_exception_is_not(self, toy: Exercise) -> None:
         assert judge(toy, lambda x, scale=1.0: x[99]).misconception is None
@@ -194,6 +278,14 @@ class TestMisconceptions:
         assert "In 3 of the 4 cases that fail it answers like a known misconception" in text(
             outcome
         )
+
+    def test_a_likeness_in_all_cases_that_fail(self, toy: Exercise) -> None:
+        def running_sum(x, scale=1.0):
+            return right(x, scale) - (scale * x if scale != 0.5 else 0)
+
+        outcome = judge(toy, running_sum)
+        assert outcome.resembles is toy.misconceptions[0]
+        assert "In all 3 cases that fail it answers like a known misconception" in text(outcome)
 
     def test_a_right_answer_is_never_diagnosed(self, toy: Exercise) -> None:
         assert judge(toy, right).misconception is None
@@ -271,6 +363,32 @@ class TestRaised:
         outcome = judge(toy, lambda x, scale=1.0: x + x[1:])
         assert "Two arrays met whose shapes do not fit each other." in text(outcome)
 
+    @pytest.mark.parametrize(
+        ("code", "advice"),
+        [
+            ("x[-5]", "An index ran before the beginning: a negative index counts from"),
+            ("x[5]", "An index ran past the end: the last item of N items has index N"),
+            ("x.tolist()[-5]", "An index lies outside: the last item of N items"),
+            ("x[0, 1]", "more indices in the brackets than the array has axes"),
+            ("x[1.0]", "A size or an index has to be an int"),
+            ("np.eye(2) @ np.eye(3)", "the last axis of A must be as long as the first"),
+            ("np.dot(np.eye(2), np.eye(3))", "the last axis of A must be as long as"),
+            ("x @ 3", "`*` multiplies by a number."),
+            ("x + x[1:]", "lengths have to be equal, or one of them 1."),
+            ("np.eye(3).__setitem__(0, x[1:])", "Two arrays met whose shapes do not"),
+            ("np.zeros(2, 3)", "The shape is one tuple: `np.zeros((2, 3))`."),
+        ],
+    )
+    def test_what_the_words_of_an_exception_tell(
+        self, toy: Exercise, code: str, advice: str
+    ) -> None:
+        # As text: the message shows the line that raised, and that line must not hold the advice.
+        function = eval(f"lambda x: {code}", {"np": np})
+        outcome = judge(toy, lambda x, scale=1.0: function(np.arange(3.0)))
+        assert outcome.kind is Kind.RAISED
+        assert advice in text(outcome)
+        assert ("ran past" in text(outcome)) == ("ran past" in advice)
+
     def test_a_float_for_a_size(self, toy: Exercise) -> None:
         outcome = judge(toy, lambda x, scale=1.0: np.zeros(len(x) / 1))
         assert "`//` divides without leaving the integers." in text(outcome)
@@ -302,6 +420,22 @@ class TestWrongType:
         assert "returned None where a NumPy array is expected. Is the line with `return`" in text(
             outcome
         )
+
+    @pytest.mark.parametrize(
+        ("function", "advice", "never"),
+        [
+            (lambda n: np.floor(0.5 * n), "`np.floor` returns a float too", "`/`"),
+            (lambda n: n // 2 * 1.0, "`int(...)` makes a whole number of it.", "`/`"),
+            (lambda n: (n - n % 2) / 2, "`/` always gives a float", "floor"),
+        ],
+    )
+    def test_a_float_for_a_whole_number(
+        self, whole: Exercise, function: Any, advice: str, never: str
+    ) -> None:
+        outcome = judge(whole, function)
+        assert outcome.kind is Kind.WRONG_TYPE
+        assert advice in text(outcome)
+        assert never not in text(outcome)
 
     def test_a_generator(self, toy: Exercise) -> None:
         def running_sum(x, scale=1.0):
@@ -351,7 +485,7 @@ class TestWrongType:
         assert "the float 3.0 where a whole number (int) is expected" in text(outcome)
 
     def test_the_function_of_numpy_itself(self, toy: Exercise) -> None:
-        assert "are the brackets of a call missing?" in text(
+        assert "Are the brackets of a call missing?" in text(
             judge(toy, lambda x, scale=1.0: np.cumsum)
         )
 

@@ -7,7 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.exercises.printing import clean, shorten, show, show_index, show_pair
+from course_utils.exercises.printing import (
+    clean,
+    digits_apart,
+    shorten,
+    show,
+    show_index,
+    show_pair,
+)
 
 
 @pytest.mark.parametrize(
@@ -121,3 +128,28 @@ def test_a_class_that_cannot_be_printed() -> None:
 def test_an_index() -> None:
     assert show_index((np.int64(2),)) == "[2]"
     assert show_index((0, 1)) == "[0, 1]"
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "digits"),
+    [
+        (np.array([1.0]), np.array([2.0]), None),
+        (np.array([1.0]), np.array([1.0 + 1e-7]), 8),
+        (np.array([1.0]), np.array([1.0 + 1e-11]), 12),
+        (np.array([1.0]), np.array([1.0 + 1e-15]), 17),
+        (np.array([1.0]), np.array([1.0]), None),
+        ((1.0, np.array([0.3])), (1.0, np.array([0.3], dtype=np.float32)), 8),
+        ([1.0, 2.0], [1.0, 2.0 + 1e-9], 12),
+    ],
+)
+def test_digits_until_two_answers_look_different(expected: Any, got: Any, digits: Any) -> None:
+    assert digits_apart(expected, got) == digits
+
+
+def test_digits_at_an_index_of_a_large_array() -> None:
+    expected = np.zeros((20, 30))
+    got = expected.copy()
+    got[0, 0], got[12, 7] = 1.0, 1e-9
+    assert digits_apart(expected, got) is None
+    assert digits_apart(expected, got, (12, 7)) == 12
+    assert "1.e-09" in show(got, (12, 7), 12) or "0.000000001" in show(got, (12, 7), 12)

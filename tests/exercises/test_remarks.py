@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
+from collections.abc import Callable
+from typing import Any
 
-from course_utils.exercises.remarks import remarks
+import numpy as np
+import pytest
+from numpy import ceil
+
+from course_utils.exercises.remarks import remarks, whole_number_advice
 
 signal = np.zeros(3)
 table = [1, 2]
@@ -42,3 +48,25 @@ def test_variables_read_inside_a_comprehension() -> None:
 
 def test_compiled_functions_show_nothing() -> None:
     assert remarks(len) == []
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (lambda n: n / 2, "`/` always gives a float;"),
+        (lambda n: [v / 2 for v in n], "`/` always gives a float;"),
+        (
+            lambda n: np.floor(n / 2),
+            "`np.floor` returns a float too: `int(...)` around it, or `//`",
+        ),
+        (lambda n: ceil(0.5 * n), "`np.ceil` returns a float too"),
+        (lambda n: math.floor(n / 2) * 1.0, "`/` always gives a float;"),
+    ],
+)
+def test_what_makes_a_float_of_a_whole_number(function: Callable[[Any], Any], words: str) -> None:
+    assert whole_number_advice(function).startswith(words)
+
+
+@pytest.mark.parametrize("function", [lambda n: 1.0 * (n // 2), lambda n: "a/b", len])
+def test_no_division_is_named_where_there_is_none(function: Callable[[Any], Any]) -> None:
+    assert whole_number_advice(function) == ""
