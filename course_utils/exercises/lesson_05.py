@@ -153,6 +153,18 @@ def _weight_flipped(x: Array, g: Array) -> Array:
     return grad_weight(x, g)[:, :, ::-1, ::-1].copy()
 
 
+def _weight_convolved(x: Array, g: Array) -> Array:
+    return grad_weight(x, g[:, :, ::-1, ::-1])
+
+
+def _weight_last_picture(x: Array, g: Array) -> Array:
+    return grad_weight(x[-1:], g[-1:])
+
+
+def _weight_ones(x: Array, g: Array) -> Array:
+    return grad_weight(x, np.ones_like(g, dtype=float))
+
+
 def _weight_swapped(x: Array, g: Array) -> Array:
     return grad_weight(x, g).transpose(1, 0, 2, 3).copy()
 
@@ -213,6 +225,22 @@ GRAD_WEIGHT = Exercise(
             "filters and channels are exchanged",
             _weight_swapped,
             "The gradient has the shape of the weights: (K, C, kH, kW).",
+        ),
+        Misconception(
+            "convolved instead of correlated: g is turned around",
+            _weight_convolved,
+            "The gradient of w[a, b] pairs g[i, j] with x[i + a, j + b]. In a convolution the "
+            "two would run against each other.",
+        ),
+        Misconception(
+            "only the last picture counts: = instead of +=",
+            _weight_last_picture,
+            "Each picture adds its share to the gradient of the shared weights.",
+        ),
+        Misconception(
+            "the gradient that arrives is taken to be all ones",
+            _weight_ones,
+            "g says how the loss depends on each output. Every term has a factor g.",
         ),
         Misconception(
             "only the first picture counts",

@@ -80,10 +80,10 @@ MAX_POOL = Exercise(
             note="the two windows hold 1, 2, 3, 4 and 5, 6, 7, 8: largest 4 and 8",
         ),
         Case(
-            np.array([[-1.0, -2.0], [-3.0, -4.0]]),
+            np.array([[-11.0, -12.0], [-13.0, -14.0]]),
             2,
             1,
-            note="one window, all negative: its largest value is −1",
+            note="one window, all negative: its largest value is −11",
         ),
         Case(np.array([[1, 5, 2, 0], [3, 1, 9, 4], [7, 2, 2, 8]]), 2, 1),
         Case(*_random(11, (6, 7)), 2, 2),
@@ -213,6 +213,17 @@ def _back_swapped(g: Array, x: Array, F: int, S: int) -> Array:
     return grad
 
 
+def _back_from_zero(g: Array, x: Array, F: int, S: int) -> Array:
+    grad = np.zeros(x.shape)
+    for i, j in np.ndindex(g.shape):
+        best, place = 0.0, (0, 0)
+        for a, b in np.ndindex(F, F):
+            if x[i * S + a, j * S + b] > best:
+                best, place = x[i * S + a, j * S + b], (a, b)
+        grad[i * S + place[0], j * S + place[1]] += g[i, j]
+    return grad
+
+
 def _back_value(g: Array, x: Array, F: int, S: int) -> Array:
     return max_pool_backward(g * max_pool(x, F, S), x, F, S)
 
@@ -251,6 +262,13 @@ MAX_POOL_BACKWARD = Exercise(
             3,
             1,
             note="3 stands at (0, 2) and at (2, 0); row by row, (0, 2) comes first",
+        ),
+        Case(
+            np.array([[5.0]]),
+            np.array([[-19.0, -14.0], [-16.0, -18.0]]),
+            2,
+            1,
+            note="all negative: −14, at row 0, column 1, is the largest",
         ),
         Case(np.array([[0.5, 0.25]]), np.array([[1, 2, 9, 4], [5, 6, 7, 8]]), 2, 2),
         Case(*_random(21, (2, 3), (5, 7)), 3, 2),
@@ -296,6 +314,12 @@ MAX_POOL_BACKWARD = Exercise(
             _back_swapped,
             "np.argmax counts row by row: index n in a window of width F is row n // F, "
             "column n % F.",
+        ),
+        Misconception(
+            "the search for the largest starts at 0",
+            _back_from_zero,
+            "In a window of negative values nothing is larger than 0, and the place found is "
+            "wrong. Start with the first value of the window, or use np.argmax.",
         ),
         Misconception(
             "the gradient is multiplied by the value",
@@ -370,7 +394,7 @@ AVG_POOL_BACKWARD = Exercise(
             1,
             note="the middle column is in both windows: 1, 1 + 2 = 3, 2",
         ),
-        Case(np.array([[9, 18]]), 3, 7, 3, 4, note="column 3 is in no window and gets 0"),
+        Case(np.array([[3, 18]]), 3, 7, 3, 4, note="3/9 and 18/9; column 3 is in no window: 0"),
         Case(*_random(31, (2, 3)), 5, 7, 3, 2),
         Case(*_random(32, (4, 2)), 6, 4, 3, 1),
         Case(*_random(33, (3, 3)), 7, 6, 2, 2),
