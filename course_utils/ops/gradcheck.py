@@ -193,10 +193,12 @@ def error_against_step(
 
     Parameters
     ----------
-    f, f_backward, *args, seed, **options
+    f, f_backward, *args
         As in `gradcheck`.
     steps : sequence of float
         Steps h to try; 0.1 to 1e-12 where not given.
+    seed, **options
+        As in `gradcheck`.
 
     Returns
     -------
