@@ -11,7 +11,7 @@ im2col         windows as columns, one matrix product
 mec            column shifts only, kH products on overlapping views
 fft            products of spectra
 winograd       F(2, 3): 2.25 times fewer multiplications, 3 × 3 filters at stride 1
-winograd4      F(4, 3): 4 times fewer, with ten to twenty times the rounding error
+winograd4      F(4, 3): 4 times fewer, with five to ten times the rounding error
 auto           the fastest of im2col, mec and winograd for the sizes
 =============  ====================================================================================
 """

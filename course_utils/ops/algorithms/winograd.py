@@ -7,7 +7,7 @@ In two dimensions, with tiles d of (m + 2) × (m + 2) inputs and filters g,
 
 F(2, 3) needs 2.25 and F(4, 3) 4 times fewer multiplications. Summed over channels, each of the
 (m + 2)² places is a product of matrices. The matrices of F(4, 3) hold numbers up to 8, and its
-rounding error is ten to twenty times that of the plain sum. One infinity or NaN spoils its whole
+rounding error is five to ten times that of the plain sum. One infinity or NaN spoils its whole
 tile.
 
 A. Lavin, S. Gray, "Fast algorithms for convolutional neural networks", 2015.

@@ -1,0 +1,42 @@
+"""One epoch of LeNet-5 on digits of 32 × 32 beside PyTorch on the same CPU, float32."""
+
+import numpy as np
+import pytest
+import torch
+
+from course_utils import data, nn
+from course_utils.nn.models import lenet5
+
+
+def in_torch():
+    t = torch.nn
+    return t.Sequential(
+        *(t.Conv2d(1, 6, 5), t.ReLU(), t.MaxPool2d(2), t.Conv2d(6, 16, 5), t.ReLU()),
+        *(t.MaxPool2d(2), t.Flatten(), t.Linear(400, 120), t.ReLU()),
+        *(t.Linear(120, 84), t.ReLU(), t.Linear(84, 10)),
+    )
+
+
+@pytest.mark.parametrize("batch_size", [32, 128])
+def test_epoch_of_lenet5(pair, batch_size):
+    digits = data.digits(size=32, dtype=np.float32)
+    x, y = digits.x_train, digits.y_train
+    tx, ty = torch.from_numpy(x), torch.from_numpy(y)
+    batches = [slice(i, i + batch_size) for i in range(0, len(x), batch_size)]
+    our_net = lenet5(rng=np.random.default_rng(0))
+    our_optimizer = nn.SGD(our_net.parameters(), lr=0.01, momentum=0.9)
+    their_net = in_torch()
+    their_optimizer = torch.optim.SGD(their_net.parameters(), lr=0.01, momentum=0.9)
+    loss = nn.CrossEntropyLoss()
+
+    def ours():
+        for b in batches:
+            nn.train_step(our_net, loss, our_optimizer, x[b], y[b])
+
+    def theirs():
+        for b in batches:
+            their_optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(their_net(tx[b]), ty[b]).backward()
+            their_optimizer.step()
+
+    pair("LeNet-5, one epoch", f"batches of {batch_size}", ours, theirs, rounds=7)
