@@ -47,7 +47,8 @@ fi
 set -- --ip=127.0.0.1 --port="$PORT" --ServerApp.port_retries=0 \
     --ServerApp.log_level=ERROR --LabApp.log_level=ERROR --ServerApp.root_dir="$(pwd)" \
     --LabApp.default_url="/lab/tree/$FIRST" \
-    --KernelManager.transport_encryption=auto
+    --KernelManager.transport_encryption=auto \
+    --ServerApp.kernel_websocket_connection_class=course_utils.kernel_socket.PromptConnection
 if [ "$(id -u)" = 0 ]; then
     set -- "$@" --allow-root
 fi
