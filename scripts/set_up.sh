@@ -96,9 +96,7 @@ quiet=-q
 # pip unpacks where the space was measured: /tmp is small on some systems
 scratch=$(pwd)/$VENV/tmp
 [ -n "${DRY_RUN:-}" ] || mkdir -p "$scratch"
-# without compiling: Python compiles a module when it is first imported, and most never are
-options="--disable-pip-version-check --no-input --no-compile"
-pip() { run env TMPDIR="$scratch" "$VENV/bin/python" -m pip install $options $quiet "$@"; }
+pip() { run env TMPDIR="$scratch" "$VENV/bin/python" -m pip install --disable-pip-version-check --no-input $quiet "$@"; }
 
 if [ "${TORCH:-}" = cpu ] && [ "$(uname -s)" = Linux ]; then
     # only these two come from there; they satisfy the versions in constraints.txt
