@@ -1,8 +1,9 @@
 // FilterExplorer: a picture, a filter, and the sum under every pixel of the output.
 // Python computes (filter_state.py); this file draws, and takes the pointer and the keys.
+import { numberGrid, numberTable } from "./number_grids.js";
 import {
-  button, cellNumber, chooser, clamp, codeLine, colourOf, css, dragValue, el, fillPixels, floats, formatNumber,
-  gradient, inkOn, numberCell, octets, openView, plainNumber, player, say, segments, stepper, svg, symmetric,
+  button, cellNumber, chooser, clamp, codeLine, colourOf, el, fillPixels, floats, formatNumber, gradient, inkOn,
+  moved, octets, openView, player, say, segments, stepper, svg, symmetric,
 } from "./shared.js";
 
 // The window of output (i, j): its values, row by row, and where it starts in the padded picture.
@@ -26,16 +27,6 @@ export function outputNear(facts, row, column) {
     const middle = (facts.dilation * (side - 1)) / 2;
     return clamp(Math.round((at - middle) / facts.stride), 0, facts.output_shape[axis] - 1);
   });
-}
-
-// Where an arrow key leads from output (i, j); null for other keys.
-export function moved(key, [i, j], [rows, columns], fast) {
-  const by = fast ? 5 : 1;
-  const to = {
-    ArrowUp: [i - by, j], ArrowDown: [i + by, j], ArrowLeft: [i, j - by], ArrowRight: [i, j + by],
-    Home: [i, 0], End: [i, columns - 1], PageUp: [i - 10, j], PageDown: [i + 10, j],
-  }[key];
-  return to ? [clamp(to[0], 0, rows - 1), clamp(to[1], 0, columns - 1)] : null;
 }
 
 const SIDE = 320; // CSS pixels of a picture's longer side, where the page is wide enough
@@ -111,96 +102,6 @@ function plane(view, { kind, symbol, label }) {
   return { node, frame, canvas, marks, paint, cellAt };
 }
 
-// A table of numbers beside its colours: the window, the kernel, the products.
-function numberTable(caption, kind) {
-  const body = el("tbody");
-  const node = el("table", { class: "cx-numbers" }, el("caption", { class: `cx-${kind}`, text: caption }), body);
-  let key = "";
-  const set = (values, columns, scale, table) => {
-    const rows = values.length / columns;
-    if (key !== `${rows}×${columns}`) {
-      key = `${rows}×${columns}`;
-      const widest = Math.max(rows, columns);
-      node.style.setProperty("--cx-side", `${widest <= 5 ? 44 : widest <= 7 ? 33 : widest <= 9 ? 30 : 25}px`);
-      node.style.setProperty("--cx-size", `${widest <= 5 ? 12.5 : widest <= 7 ? 11.5 : widest <= 9 ? 11 : 9.5}px`);
-      body.replaceChildren(...Array.from({ length: rows }, () =>
-        el("tr", {}, ...Array.from({ length: columns }, () => el("td")))));
-    }
-    const narrow = Math.max(rows, columns) > 5;
-    for (let n = 0; n < values.length; n += 1) {
-      const cell = body.rows[Math.floor(n / columns)].cells[n % columns];
-      const colour = colourOf(values[n], scale, table);
-      cell.style.backgroundColor = css(colour);
-      cell.style.color = inkOn(colour);
-      say(cell, cellNumber(values[n], 2, narrow));
-    }
-  };
-  return { node, set };
-}
-
-// The kernel as a grid of number fields.
-function kernelGrid(view, edit) {
-  const node = el("div", { class: "cx-grid", role: "group", "aria-label": "kernel weights; arrow keys move, page up and page down change" });
-  let cells = [];
-  let columns = 0;
-  let home = 0;
-  let close = null;
-  const focusCell = (n) => {
-    cells[home].input.tabIndex = -1;
-    home = n;
-    cells[home].input.tabIndex = 0;
-    cells[home].input.focus();
-  };
-  const build = (rows, wide) => {
-    close?.abort();
-    close = new AbortController();
-    const own = { ...view, listen: (target, type, handler) => target.addEventListener(type, handler, { signal: AbortSignal.any([view.signal, close.signal]) }) };
-    columns = wide;
-    home = 0;
-    const side = Math.min(58, Math.floor(300 / Math.max(rows, wide)));
-    node.style.setProperty("--cx-side", `${side}px`);
-    node.style.setProperty("--cx-size", `${side >= 50 ? 15 : side >= 42 ? 13 : side >= 30 ? 11.5 : 10}px`);
-    node.style.gridTemplateColumns = `repeat(${wide}, var(--cx-side))`;
-    cells = Array.from({ length: rows * wide }, (_, n) => {
-      const [a, b] = [Math.floor(n / wide), n % wide];
-      const cell = numberCell(own, {
-        label: `kernel row ${a}, column ${b}`,
-        look: (value) => (side >= 44 ? plainNumber(value, 3) : cellNumber(value, 2, true)),
-        apply: (value) => edit(n, value),
-        move: (down, right) => {
-          const [r, c] = [clamp(a + down, 0, rows - 1), clamp(b + right, 0, wide - 1)];
-          focusCell(r * wide + c);
-        },
-      });
-      cell.input.tabIndex = n === 0 ? 0 : -1;
-      own.listen(cell.input, "focus", () => {
-        cells[home].input.tabIndex = -1;
-        home = n;
-        cell.input.tabIndex = 0;
-      });
-      dragValue(own, cell.input, { get: cell.get, apply: (value) => { cell.set(value); edit(n, value); } });
-      return cell;
-    });
-    node.replaceChildren(...cells.map((cell) => cell.input));
-  };
-  const set = (kernel, table) => {
-    if (cells.length !== kernel.length * kernel[0].length || columns !== kernel[0].length) {
-      const held = node.contains(document.activeElement);
-      build(kernel.length, kernel[0].length);
-      if (held) focusCell(0);
-    }
-    const flat = kernel.flat();
-    const scale = symmetric(flat);
-    flat.forEach((value, n) => {
-      const colour = colourOf(value, scale, table);
-      cells[n].set(value);
-      cells[n].input.style.backgroundColor = css(colour);
-      cells[n].input.style.color = inkOn(colour);
-    });
-  };
-  return { node, set };
-}
-
 // A picture file, decoded by the browser to grey bytes, at most `most` a side.
 async function greyOf(file, most = 96) {
   const bitmap = await createImageBitmap(file);
@@ -262,7 +163,7 @@ function render({ model, el: host }) {
   // Stage ------------------------------------------------------------------------------------
   const input = plane(view, { kind: "input", symbol: "x", label: "input picture: arrow keys move the window" });
   const result = plane(view, { kind: "output", symbol: "y", label: "output: arrow keys move from value to value" });
-  const grid = kernelGrid(view, (n, value) => {
+  const grid = numberGrid(view, { name: "kernel", words: "kernel weights" }, (n, value) => {
     const kernel = model.get("kernel").map((row) => [...row]);
     const wide = kernel[0].length;
     kernel[Math.floor(n / wide)][n % wide] = value;

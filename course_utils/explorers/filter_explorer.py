@@ -127,7 +127,7 @@ class FilterExplorer(Explorer[FilterState]):
     light = frozenset({"focus", "pinned"})
 
     _esm = bundle("filter_explorer.js")
-    _css = styles("shared.css", "filter_explorer.css")
+    _css = styles("shared.css", "number_grids.css", "filter_explorer.css")
 
     image = ArrayTrait(2, sync=False)
     kernel = ArrayTrait(2)

@@ -166,6 +166,16 @@ export function keyPasses(event) {
   return event.key === "Enter" && event.shiftKey;
 }
 
+// Where an arrow key leads from cell (i, j) of an array; null for other keys.
+export function moved(key, [i, j], [rows, columns], fast) {
+  const by = fast ? 5 : 1;
+  const to = {
+    ArrowUp: [i - by, j], ArrowDown: [i + by, j], ArrowLeft: [i, j - by], ArrowRight: [i, j + by],
+    Home: [i, 0], End: [i, columns - 1], PageUp: [i - 10, j], PageDown: [i + 10, j],
+  }[key];
+  return to ? [clamp(to[0], 0, rows - 1), clamp(to[1], 0, columns - 1)] : null;
+}
+
 // One view -----------------------------------------------------------------------------------
 
 // The frame of a view: root element, alert, live region, listeners that go when the view goes.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { greyBytes, moved, outputNear, windowAt } from "../../course_utils/explorers/filter_explorer.js";
+import { greyBytes, outputNear, windowAt } from "../../course_utils/explorers/filter_explorer.js";
 
 // A 5 × 6 picture whose value says where it lies: 10 row + column.
 const padded = Float64Array.from({ length: 30 }, (_, n) => 10 * Math.floor(n / 6) + (n % 6));
@@ -22,18 +22,6 @@ test("pointing at the input finds the window centred there, inside the output", 
   assert.deepEqual(outputNear(facts({ used: [[0, 0, 0], [0, 0, 0], [0, 0, 0]] }), 2, 2), [1, 1]);
   assert.deepEqual(outputNear(facts({ used: [[0, 0, 0], [0, 0, 0], [0, 0, 0]] }), 0, 5), [0, 3]);
   assert.deepEqual(outputNear(facts({ stride: 2, output_shape: [2, 2] }), 4, 4), [1, 1]);
-});
-
-test("arrow keys move within the output", () => {
-  const size = [4, 7];
-  assert.deepEqual(moved("ArrowDown", [0, 0], size), [1, 0]);
-  assert.deepEqual(moved("ArrowUp", [0, 3], size), [0, 3]);
-  assert.deepEqual(moved("ArrowRight", [1, 5], size, true), [1, 6]);
-  assert.deepEqual(moved("ArrowLeft", [1, 6], size, true), [1, 1]);
-  assert.deepEqual(moved("End", [2, 0], size), [2, 6]);
-  assert.deepEqual(moved("Home", [2, 5], size), [2, 0]);
-  assert.deepEqual(moved("PageDown", [0, 0], size), [3, 0]);
-  assert.equal(moved("b", [0, 0], size), null);
 });
 
 test("a colour picture becomes grey by the weights of BT.601", () => {

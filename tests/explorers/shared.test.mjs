@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  cellNumber, colourOf, fillPixels, floats, formatNumber, inkOn, keyPasses, nextPosition, nudge, parseNumber,
+  cellNumber, colourOf, fillPixels, floats, formatNumber, inkOn, keyPasses, moved, nextPosition, nudge, parseNumber,
   parseWhole, plainNumber, symmetric,
 } from "../../course_utils/explorers/shared.js";
 
@@ -99,4 +99,16 @@ test("playing stops on the last position", () => {
 test("steps of a tenth stay tenths", () => {
   assert.equal(nudge(0.2, 0.1), 0.3);
   assert.equal(nudge(0.1, -0.1), 0);
+});
+
+test("arrow keys move within an array", () => {
+  const size = [4, 7];
+  assert.deepEqual(moved("ArrowDown", [0, 0], size), [1, 0]);
+  assert.deepEqual(moved("ArrowUp", [0, 3], size), [0, 3]);
+  assert.deepEqual(moved("ArrowRight", [1, 5], size, true), [1, 6]);
+  assert.deepEqual(moved("ArrowLeft", [1, 6], size, true), [1, 1]);
+  assert.deepEqual(moved("End", [2, 0], size), [2, 6]);
+  assert.deepEqual(moved("Home", [2, 5], size), [2, 0]);
+  assert.deepEqual(moved("PageDown", [0, 0], size), [3, 0]);
+  assert.equal(moved("b", [0, 0], size), null);
 });
