@@ -145,10 +145,13 @@ export const el = (tag, attributes, ...children) =>
 export const svg = (tag, attributes, ...children) =>
   fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
+// Unlike any other in the page: every explorer there has its own copy of this module, and counts
+// from one.
+const copy = Math.random().toString(36).slice(2, 8);
 let serial = 0;
 export function freshId(stem) {
   serial += 1;
-  return `cx-${stem}-${serial}`;
+  return `cx-${stem}-${copy}-${serial}`;
 }
 
 // Set text only where it differs: writing the same text again still costs a layout.
