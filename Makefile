@@ -1,6 +1,6 @@
 # Everything starts here; each target sets up what it needs by itself.
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks solved check lint bench picture set-up clean
+.PHONY: help lab test notebooks solved check lint bench picture grid set-up clean
 
 PYTHON_OF_COURSE = .venv/bin/python
 export PORT TORCH PYTHON
@@ -16,6 +16,7 @@ help: ## Show this list
 	@echo "make lint              style, types, docstrings, layers"
 	@echo "make bench             time the operations"
 	@echo "make picture           draw the README's picture again"
+	@echo "make grid              compute the residual explorer's gradient norms again (minutes)"
 	@echo "make clean             remove what can be made again (the environment stays)"
 
 set-up:
@@ -44,6 +45,9 @@ bench: set-up
 
 picture: set-up
 	@$(PYTHON_OF_COURSE) scripts/draw_picture.py
+
+grid: set-up
+	@$(PYTHON_OF_COURSE) -m course_utils.explorers.residual_gradient_grid
 
 clean:
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .hypothesis

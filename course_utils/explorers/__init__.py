@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from course_utils.explorers.convolution_sum_explorer import ConvolutionSumExplorer
 from course_utils.explorers.filter_explorer import FilterExplorer
+from course_utils.explorers.residual_gradient_explorer import ResidualGradientExplorer
 
-__all__ = ["ConvolutionSumExplorer", "FilterExplorer"]
+__all__ = ["ConvolutionSumExplorer", "FilterExplorer", "ResidualGradientExplorer"]

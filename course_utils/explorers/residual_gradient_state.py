@@ -1,0 +1,334 @@
+"""The state of ResidualGradientExplorer and what follows from it: pure functions, no widget."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple, cast
+
+import numpy as np
+
+from course_utils.explorers.arrays import Array, short
+from course_utils.explorers.residual_gradient_grid import (
+    BLOCKS,
+    DEPTHS,
+    SKIP_SCALES,
+    norms_of,
+    paths_of,
+)
+from course_utils.explorers.residual_gradient_nets import INITIALISATIONS
+
+LARGEST_SKIP_SCALE = 2.0
+LARGEST_SEED = 9999
+
+Initialisation = Literal["he", "xavier", "small"]
+Quantity = Literal["signal", "weights"]
+
+
+class PathLength(NamedTuple):
+    """
+    All paths that run through k of the L branches, and skip the others.
+
+    Attributes
+    ----------
+    k : int
+        Branches on the path.
+    paths : int
+        How many such paths there are: L choose k.
+    factor : float
+        λ^(L − k), from the blocks that each of them skips.
+    weight : float
+        The two multiplied.
+    norm : float
+        Norm of the sum of their gradients, measured; that of the upstream gradient is 1.
+    """
+
+    k: int
+    paths: int
+    factor: float
+    weight: float
+    norm: float
+
+
+@dataclass(frozen=True)
+class ResidualGradientState:
+    """Everything that ResidualGradientExplorer shows, as one value."""
+
+    depth: int = 56
+    skip_scale: float = 1.0
+    initialisation: Initialisation = "xavier"
+    normalisation: bool = False
+    pre_activation: bool = False
+    seed: int = 0
+    quantity: Quantity = "signal"
+    layer: int = 0
+    blocks: int = 3
+
+    @property
+    def places(self) -> int:
+        """
+        Number of points of a curve.
+
+        Returns
+        -------
+        int
+            One per layer with weights, or one per block and one behind the last.
+        """
+        return self.depth if self.quantity == "weights" else (self.depth - 2) // 2 + 1
+
+
+@dataclass(frozen=True, eq=False)
+class ResidualGradients:
+    """
+    What `explain` finds.
+
+    Attributes
+    ----------
+    plain, residual : ndarray of shape (places,)
+        Gradient norms from the input to the output of the network, without and with shortcuts.
+    family : dict of float to ndarray
+        The residual network for every λ of the grid; empty where it would have to be computed.
+    stored : bool
+        Whether the curves come from the grid.
+    plain_ratio, residual_ratio : float
+        First norm over last: below 1 the gradient vanishes on its way to the input.
+    lengths : list of PathLength
+        The sum over paths by length, k = 0, …, L.
+    total : float
+        Norm of the whole sum.
+    gap : float
+        Its largest difference from backpropagation, as a share of the largest entry.
+    """
+
+    plain: Array
+    residual: Array
+    family: dict[float, Array]
+    stored: bool
+    plain_ratio: float
+    residual_ratio: float
+    lengths: list[PathLength]
+    total: float
+    gap: float
+
+
+def explain(state: ResidualGradientState) -> ResidualGradients:
+    r"""
+    Give the gradient norms of the plain and the residual network, and the sum over paths.
+
+    Parameters
+    ----------
+    state : ResidualGradientState
+        The state.
+
+    Returns
+    -------
+    ResidualGradients
+        From the grid where the state lies on it; else computed now and remembered.
+
+    Examples
+    --------
+    >>> found = explain(ResidualGradientState(depth=56, initialisation="xavier"))
+    >>> found.plain_ratio < 1e-9, 1 < found.residual_ratio < 10
+    (True, True)
+    >>> [length.paths for length in found.lengths]
+    [1, 3, 3, 1]
+    """
+
+    def curve(skip_scale: float) -> tuple[Array, bool]:
+        norms, stored = norms_of(
+            state.depth,
+            skip_scale,
+            state.initialisation,
+            state.normalisation,
+            state.pre_activation,
+            state.seed,
+        )
+        return getattr(norms, state.quantity), stored
+
+    plain, grid = curve(0.0)
+    residual, stored = curve(state.skip_scale)
+    L = state.blocks
+    paths = paths_of(L, state.skip_scale, state.initialisation, state.normalisation, state.seed)
+    lengths = [
+        PathLength(k, math.comb(L, k), factor, math.comb(L, k) * factor, float(norm))
+        for k, norm in enumerate(paths.norms)
+        for factor in (state.skip_scale ** (L - k),)
+    ]
+    return ResidualGradients(
+        plain=plain,
+        residual=residual,
+        family={scale: curve(scale)[0] for scale in SKIP_SCALES} if grid else {},
+        stored=stored,
+        plain_ratio=float(plain[0] / plain[-1]),
+        residual_ratio=float(residual[0] / residual[-1]),
+        lengths=lengths,
+        total=paths.total,
+        gap=paths.gap,
+    )
+
+
+def place_name(state: ResidualGradientState, place: int) -> str:
+    """
+    Say in words where a point of the curves is.
+
+    Parameters
+    ----------
+    state : ResidualGradientState
+        The state.
+    place : int
+        Index of the point.
+
+    Returns
+    -------
+    str
+        Counted from 1, from the input of the network.
+
+    Examples
+    --------
+    >>> state = ResidualGradientState(depth=8)
+    >>> place_name(state, 0), place_name(state, 3)
+    ('input of block 1 of 3', 'output of block 3 of 3')
+    >>> place_name(ResidualGradientState(depth=8, quantity="weights"), 7)
+    'weights of layer 8 of 8'
+    """
+    if state.quantity == "weights":
+        return f"weights of layer {place + 1} of {state.depth}"
+    blocks = state.places - 1
+    if place == blocks:
+        return f"output of block {blocks} of {blocks}"
+    return f"input of block {place + 1} of {blocks}"
+
+
+def expansion(blocks: int) -> str:
+    """
+    The product over the blocks, multiplied out, for up to three blocks; its form for more.
+
+    Parameters
+    ----------
+    blocks : int
+        L.
+
+    Returns
+    -------
+    str
+        One line; J₁ belongs to the block at the input.
+
+    Examples
+    --------
+    >>> expansion(2)
+    '(J₁ + λ)(J₂ + λ) = λ² + λ(J₁ + J₂) + J₁J₂'
+    >>> expansion(5)
+    '(J₁ + λ)(J₂ + λ)⋯(J₅ + λ): 2⁵ = 32 paths'
+    """
+    J = [f"J{str(n).translate(_BELOW)}" for n in range(1, blocks + 1)]
+    if blocks > 3:
+        left = f"({J[0]} + λ)({J[1]} + λ)⋯({J[-1]} + λ)"
+        return f"{left}: 2{str(blocks).translate(_ABOVE)} = {2**blocks} paths"
+    left = "".join(f"({j} + λ)" for j in J)
+    if blocks == 1:
+        return "J₁ + λ: 2 paths"
+    if blocks == 2:
+        return f"{left} = λ² + λ(J₁ + J₂) + J₁J₂"
+    return f"{left} = λ³ + λ²(J₁ + J₂ + J₃) + λ(J₁J₂ + J₁J₃ + J₂J₃) + J₁J₂J₃"
+
+
+def with_changes(state: ResidualGradientState, changes: Mapping[str, Any]) -> ResidualGradientState:
+    """
+    Apply changes to a state.
+
+    Parameters
+    ----------
+    state : ResidualGradientState
+        The present state.
+    changes : mapping
+        New values by name.
+
+    Returns
+    -------
+    ResidualGradientState
+        The next state; `layer` is kept among the points, and keeps its relative place where
+        their number changes.
+
+    Raises
+    ------
+    ValueError
+        If a value is not valid; the message says why.
+
+    Examples
+    --------
+    >>> state = ResidualGradientState(depth=56, layer=27)
+    >>> with_changes(state, {"depth": 20}).layer
+    9
+    >>> with_changes(state, {"depth": 21})
+    Traceback (most recent call last):
+    ...
+    ValueError: depth must be one of 8, 14, 20, 32, 44, 56, 110, not 21
+    """
+    new = replace(
+        state,
+        depth=_whole_of("depth", changes.get("depth", state.depth), DEPTHS),
+        skip_scale=_skip_scale(changes.get("skip_scale", state.skip_scale)),
+        initialisation=cast(
+            Initialisation,
+            _one_of(
+                "initialisation",
+                changes.get("initialisation", state.initialisation),
+                tuple(INITIALISATIONS),
+            ),
+        ),
+        normalisation=_yes_or_no("normalisation", changes, state.normalisation),
+        pre_activation=_yes_or_no("pre_activation", changes, state.pre_activation),
+        seed=_whole("seed", changes.get("seed", state.seed), 0, LARGEST_SEED),
+        quantity=cast(
+            Quantity,
+            _one_of("quantity", changes.get("quantity", state.quantity), ("signal", "weights")),
+        ),
+        blocks=_whole_of("blocks", changes.get("blocks", state.blocks), BLOCKS),
+    )
+    layer = state.layer
+    if new.places != state.places:
+        layer = round(layer * (new.places - 1) / (state.places - 1))
+    asked = changes.get("layer", layer)
+    if isinstance(asked, bool) or not isinstance(asked, int | np.integer):
+        raise ValueError(f"layer must be a whole number, not {short(asked)}")
+    return replace(new, layer=min(max(int(asked), 0), new.places - 1))
+
+
+_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _skip_scale(value: Any) -> float:
+    number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    if not number or not 0 <= value <= LARGEST_SKIP_SCALE:
+        raise ValueError(f"skip_scale must be from 0 to {LARGEST_SKIP_SCALE:g}, not {short(value)}")
+    return float(value)
+
+
+def _whole(name: str, value: Any, low: int, high: int) -> int:
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not whole or not low <= value <= high:
+        raise ValueError(f"{name} must be a whole number from {low} to {high}, not {short(value)}")
+    return int(value)
+
+
+def _whole_of(name: str, value: Any, allowed: tuple[int, ...]) -> int:
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not whole or value not in allowed:
+        known = ", ".join(str(n) for n in allowed)
+        raise ValueError(f"{name} must be one of {known}, not {short(value)}")
+    return int(value)
+
+
+def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> str:
+    if not isinstance(value, str) or value not in allowed:
+        raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {short(value)}")
+    return value
+
+
+def _yes_or_no(name: str, changes: Mapping[str, Any], now: bool) -> bool:
+    value = changes.get(name, now)
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} must be True or False, not {short(value)}")
+    return bool(value)
