@@ -9,12 +9,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.explorers import ConvolutionSumExplorer, FilterExplorer
+from course_utils.explorers import ConvArithmeticExplorer, ConvolutionSumExplorer, FilterExplorer
 from course_utils.explorers.base import Explorer
 
-EXPLORERS: list[type[Explorer[Any]]] = [ConvolutionSumExplorer, FilterExplorer]
+EXPLORERS: list[type[Explorer[Any]]] = [
+    ConvArithmeticExplorer,
+    ConvolutionSumExplorer,
+    FilterExplorer,
+]
 # For each: a change from the page, one that is refused with its words, one that only points.
 CHANGES: dict[type[Explorer[Any]], tuple[dict[str, Any], dict[str, Any], str, dict[str, Any]]] = {
+    ConvArithmeticExplorer: (
+        {"stride": 1},
+        {"stride": 99},
+        "stride must be",
+        {"focus": [0, 2]},
+    ),
     ConvolutionSumExplorer: ({"mode": "valid"}, {"w_size": 99}, "size of w", {"t": 5}),
     FilterExplorer: ({"stride": 2}, {"stride": 99}, "stride must be", {"focus": [2, 3]}),
 }

@@ -1,0 +1,141 @@
+// A small map drawn cell by cell, its numbers in the cells: for explorers in which single cells
+// light up. Also how such maps are pointed at and walked through with the arrow keys.
+import { clamp, el, freshId, moved, say, svg } from "./shared.js";
+
+const WIDEST = 46; // CSS pixels of a cell, at most
+
+// The side of a cell such that maps of at most `most` rows or columns fit into `room` CSS pixels:
+// as a CSS length, and what it is where the page is wide enough.
+export function cellSide(most, room) {
+  return { css: `min(${WIDEST}px, calc(var(--cx-room) / ${most}))`, pixels: Math.min(WIDEST, room / most) };
+}
+
+// The size of a cell's text, in cells, for so many characters; larger where cells are small.
+export function textSize(length, pixels, withSmall = false) {
+  const wanted = pixels >= 36 ? 0.42 : pixels >= 26 ? 0.48 : 0.58;
+  return Math.min(withSmall ? wanted * 0.86 : wanted, 1.62 / Math.max(length, 1));
+}
+
+export function place(rect, x, y, width, height) {
+  for (const [name, value] of [["x", x], ["y", y], ["width", width], ["height", height]]) rect.setAttribute(name, value);
+}
+
+// `paint` draws all cells, each {text, kind}; `light` shows some of them as taking part now, each
+// with a small text of its own, and lets go of those lit before.
+export function cellMap(view, { kind, symbol, label }) {
+  const heading = el("span");
+  const title = el("h3", { class: `cx-title cx-${kind}` }, el("span", { class: "cx-symbol", text: symbol }), heading);
+  const hatch = freshId("hatch");
+  const pattern = svg("pattern", { id: hatch, width: 0.2, height: 0.2, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    svg("rect", { width: 0.2, height: 0.2, class: "cx-hatch-room" }), svg("rect", { width: 0.07, height: 0.2, class: "cx-hatch-line" }));
+  const tiles = svg("g");
+  const marks = svg("g");
+  const drawing = svg("svg", { class: "cx-map-drawing", "aria-hidden": "true" }, svg("defs", {}, pattern), tiles, marks);
+  const frame = el("div", {
+    class: `cx-map cx-map-${kind}`, tabindex: "0", role: "application", "aria-roledescription": "map of cells", "aria-label": label,
+    style: `--cx-hatch: url(#${hatch})`,
+  }, drawing);
+  const node = el("div", { class: "cx-map-panel" }, title, frame);
+  let shape = [0, 0];
+  let pixels = WIDEST;
+  let lit = [];
+
+  const tile = (n) => tiles.children[n];
+  const write = (at, text, small) => {
+    const [, main, foot] = at.children;
+    const column = Number(at.dataset.column);
+    const row = Number(at.dataset.row);
+    main.setAttribute("font-size", textSize(text.length, pixels, Boolean(small)));
+    main.setAttribute("x", column + 0.5);
+    main.setAttribute("y", row + (small ? 0.38 : 0.52));
+    say(main, text);
+    foot.setAttribute("x", column + 0.5);
+    foot.setAttribute("y", row + 0.79);
+    foot.setAttribute("font-size", Math.min(0.27, 1.5 / Math.max(small.length, 1)));
+    say(foot, small);
+  };
+
+  const paint = (rows, columns, cells, { words, side }) => {
+    if (rows !== shape[0] || columns !== shape[1]) {
+      shape = [rows, columns];
+      tiles.replaceChildren(...cells.map((_, n) => {
+        const [row, column] = [Math.floor(n / columns), n % columns];
+        const rect = svg("rect", { rx: 0.09 });
+        place(rect, column + 0.03, row + 0.03, 0.94, 0.94);
+        return svg("g", { "data-row": row, "data-column": column }, rect, svg("text"), svg("text", { class: "cx-small" }));
+      }));
+      drawing.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
+      frame.style.width = `calc(${columns} * var(--cx-side))`;
+      frame.style.height = `calc(${rows} * var(--cx-side))`;
+    }
+    frame.style.setProperty("--cx-side", side.css);
+    pixels = side.pixels;
+    lit = [];
+    cells.forEach(({ text, kind: holds }, n) => {
+      tile(n).setAttribute("class", `cx-tile cx-t-${holds}`);
+      tile(n).dataset.text = text;
+      write(tile(n), text, "");
+    });
+    say(heading, ` ${words}`);
+  };
+
+  // cells: [n, small text, class]
+  const light = (cells) => {
+    for (const [n, name] of lit) {
+      tile(n)?.classList.remove(name);
+      if (tile(n)) write(tile(n), tile(n).dataset.text, "");
+    }
+    lit = cells.map(([n, small, name = "cx-lit"]) => {
+      tile(n).classList.add(name);
+      write(tile(n), tile(n).dataset.text, pixels >= 28 ? small : "");
+      return [n, name];
+    });
+  };
+
+  // Cells from `n` on are not computed yet; none for `null`.
+  const veil = (n) => {
+    [...tiles.children].forEach((cell, k) => cell.classList.toggle("cx-later", n !== null && k >= n));
+  };
+
+  const cellAt = (event) => {
+    const box = frame.getBoundingClientRect();
+    return [
+      clamp(Math.floor(((event.clientY - box.top) / box.height) * shape[0]), 0, shape[0] - 1),
+      clamp(Math.floor(((event.clientX - box.left) / box.width) * shape[1]), 0, shape[1] - 1),
+    ];
+  };
+  return { node, frame, marks, title, paint, light, veil, cellAt };
+}
+
+// Pointing shows, a click or an arrow key stays: `show(cell)` and `look(cell)`; leaving calls
+// `back()`. `find` turns a cell of this map into one of the array that is walked through, whose
+// size and present cell `shape()` and `at()` tell; `still()` holds pointing off while it plays.
+export function steer(view, map, { find = (cell) => cell, shape, at, show, look, back, still, press = () => false }) {
+  let pending = null;
+  const later = (action) => {
+    if (pending === null) requestAnimationFrame(() => {
+      const run = pending;
+      pending = null;
+      run();
+    });
+    pending = action;
+  };
+  view.listen(map.frame, "pointermove", (event) => {
+    if (!still()) later(() => show(find(map.cellAt(event))));
+  });
+  view.listen(map.frame, "pointerleave", () => {
+    if (!still()) later(back);
+  });
+  view.listen(map.frame, "click", (event) => look(find(map.cellAt(event))));
+  view.listen(map.frame, "keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (press(event)) {
+      event.preventDefault();
+      return;
+    }
+    const to = moved(event.key, at(), shape(), event.shiftKey);
+    if (!to) return;
+    event.preventDefault();
+    look(to);
+  });
+}

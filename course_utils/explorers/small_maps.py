@@ -1,0 +1,168 @@
+"""The small maps and kernels of whole numbers that explorers offer by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_utils.explorers.arrays import Array
+
+_LARGEST = 32  # a side; a map of fewer rows and columns is its upper left corner
+
+
+@dataclass(frozen=True)
+class SmallMap:
+    """A named map: its label, and how to make it of a given size."""
+
+    label: str
+    make: Callable[[int, int], Array]
+
+
+def _random(low: int, high: int, seed: int) -> Callable[[int, int], Array]:
+    def make(rows: int, columns: int) -> Array:
+        whole = np.random.default_rng(seed).integers(low, high, size=(_LARGEST, _LARGEST))
+        return whole[:rows, :columns].astype(np.float64)
+
+    return make
+
+
+def count(rows: int, columns: int) -> Array:
+    """
+    1, 2, 3 and so on, row by row.
+
+    Parameters
+    ----------
+    rows, columns : int
+        Size.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (rows, columns).
+
+    Examples
+    --------
+    >>> count(2, 3).tolist()
+    [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
+    """
+    return np.arange(1, rows * columns + 1, dtype=np.float64).reshape(rows, columns)
+
+
+def spot(rows: int, columns: int) -> Array:
+    """
+    One in the middle, zeros elsewhere.
+
+    Parameters
+    ----------
+    rows, columns : int
+        Size.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (rows, columns).
+
+    Examples
+    --------
+    >>> spot(1, 3).tolist()
+    [[0.0, 1.0, 0.0]]
+    """
+    x = np.zeros((rows, columns))
+    x[rows // 2, columns // 2] = 1.0
+    return x
+
+
+def mixed(rows: int, columns: int) -> Array:
+    """
+    1, 2, 0, −1, 1 again and again: small, of both signs, and different when turned around.
+
+    Parameters
+    ----------
+    rows, columns : int
+        Size.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (rows, columns).
+
+    Examples
+    --------
+    >>> mixed(2, 3).tolist()
+    [[1.0, 2.0, 0.0], [-1.0, 1.0, 1.0]]
+    """
+    return np.resize(np.array([1.0, 2.0, 0.0, -1.0, 1.0]), (rows, columns))
+
+
+def corner(rows: int, columns: int) -> Array:
+    """
+    One in the upper left corner, zeros elsewhere: a kernel that copies, and moves.
+
+    Parameters
+    ----------
+    rows, columns : int
+        Size.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (rows, columns).
+
+    Examples
+    --------
+    >>> corner(1, 2).tolist()
+    [[1.0, 0.0]]
+    """
+    w = np.zeros((rows, columns))
+    w[0, 0] = 1.0
+    return w
+
+
+def _ones(rows: int, columns: int) -> Array:
+    return np.ones((rows, columns))
+
+
+MAPS: dict[str, SmallMap] = {
+    "digits": SmallMap("digits 0 to 9", _random(0, 10, 3)),
+    "signed": SmallMap("−9 to 9", _random(-9, 10, 4)),
+    "ties": SmallMap("0, 1, 2: many ties", _random(0, 3, 5)),
+    "count": SmallMap("1, 2, 3 …", count),
+    "ones": SmallMap("all ones", _ones),
+    "spot": SmallMap("one spot", spot),
+}
+
+WEIGHTS: dict[str, SmallMap] = {
+    "mixed": SmallMap("mixed signs", mixed),
+    "ones": SmallMap("all ones", _ones),
+    "count": SmallMap("1, 2, 3 …", count),
+    "corner": SmallMap("one corner", corner),
+}
+
+
+def resized(values: Array, rows: int, columns: int) -> Array:
+    """
+    Cut a map to a size, or go on with zeros; its upper left corner stays.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+        Shape (H, W).
+    rows, columns : int
+        The new size.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (rows, columns).
+
+    Examples
+    --------
+    >>> resized(np.array([[1.0, 2.0], [3.0, 4.0]]), 1, 3).tolist()
+    [[1.0, 2.0, 0.0]]
+    """
+    H, W = values.shape
+    new = np.zeros((rows, columns))
+    new[:H, :W] = values[:rows, :columns]
+    return new
