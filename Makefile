@@ -1,6 +1,6 @@
 # Everything starts here; each target sets up what it needs by itself.
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks solved check lint bench picture grid set-up clean
+.PHONY: help lab test notebooks solved check lint bench picture weights grid set-up clean
 
 PYTHON_OF_COURSE = .venv/bin/python
 export PORT TORCH PYTHON
@@ -17,6 +17,7 @@ help: ## Show this list
 	@echo "make bench             time the operations"
 	@echo "make picture           draw the README's picture again"
 	@echo "make grid              compute the residual explorer's gradient norms again (minutes)"
+	@echo "make weights           train the LeNet-5 that DigitExplorer opens with again"
 	@echo "make clean             remove what can be made again (the environment stays)"
 
 set-up:
@@ -48,6 +49,9 @@ picture: set-up
 
 grid: set-up
 	@$(PYTHON_OF_COURSE) -m course_utils.explorers.residual_gradient_grid
+
+weights: set-up
+	@$(PYTHON_OF_COURSE) scripts/train_lenet5.py
 
 clean:
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .hypothesis

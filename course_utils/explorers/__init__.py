@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from course_utils.explorers.conv_arithmetic_explorer import ConvArithmeticExplorer
 from course_utils.explorers.convolution_sum_explorer import ConvolutionSumExplorer
+from course_utils.explorers.digit_explorer import DigitExplorer
 from course_utils.explorers.filter_explorer import FilterExplorer
 from course_utils.explorers.residual_gradient_explorer import ResidualGradientExplorer
 
 __all__ = [
     "ConvArithmeticExplorer",
     "ConvolutionSumExplorer",
+    "DigitExplorer",
     "FilterExplorer",
     "ResidualGradientExplorer",
 ]

@@ -15,6 +15,7 @@ from course_utils.nn.models.resnet import (
     resnet34,
     resnet50,
 )
+from course_utils.nn.models.trained import trained_lenet5
 from course_utils.nn.models.two_part import TwoPart
 from course_utils.nn.models.vgg import vgg, vgg11, vgg13, vgg16, vgg19
 
@@ -32,6 +33,7 @@ __all__ = [
     "resnet18",
     "resnet34",
     "resnet50",
+    "trained_lenet5",
     "vgg",
     "vgg11",
     "vgg13",

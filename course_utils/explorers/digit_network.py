@@ -1,0 +1,228 @@
+"""A network taken apart: what each layer makes of a picture, and the way of a gradient back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from course_utils import nn, ops
+from course_utils.explorers.digit_drawing import SIDE
+
+Maps = npt.NDArray[np.float32]
+
+# kinds of layers, by what a reader calls their output
+_NAMES = {"Conv2d": "convolution", "MaxPool2d": "max pool", "AvgPool2d": "average pool"}
+_BEND = ("ReLU", "Tanh")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """
+    One output that is shown: that of one or several layers.
+
+    ``field``, ``jump`` and ``offset`` say which pixels a unit sees: those from
+    ``jump·i + offset`` on, ``field`` of them; a field of 0 says all.
+    """
+
+    name: str
+    layer: str
+    shape: tuple[int, ...]
+    field: int
+    jump: int
+    offset: int
+
+
+class Stages:
+    """
+    The layers of a network in the order in which they run, grouped into what is shown.
+
+    A nonlinearity belongs to the layer before it; layers that only lay numbers out anew belong to
+    the layer after them.
+
+    Parameters
+    ----------
+    network : nn.Module
+        Takes (B, 1, 32, 32) to (B, 10), its layers one after the other.
+
+    Raises
+    ------
+    TypeError
+        If it is no network of `course_utils.nn`.
+    ValueError
+        If its input or output has another shape, or its layers do not stand in a row.
+
+    Examples
+    --------
+    >>> from course_utils.nn.models import lenet5
+    >>> stages = Stages(lenet5(rng=np.random.default_rng(0)))
+    >>> [stage.shape for stage in stages.shown]
+    [(6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5), (120,), (84,), (10,)]
+    """
+
+    def __init__(self, network: Any) -> None:
+        if not isinstance(network, nn.Module):
+            raise TypeError(
+                f"DigitExplorer: the network is a {type(network).__name__}, expected one of "
+                "course_utils.nn, such as lenet5"
+            )
+        self.network = network
+        leaves = [
+            (name, layer) for name, layer in network.named_modules() if not list(layer.children())
+        ]
+        self._layers = [layer for _, layer in leaves if not isinstance(layer, nn.Sequential)]
+        names = [name for name, layer in leaves if not isinstance(layer, nn.Sequential)]
+        self._groups = list(_groups(self._layers))
+        trial = np.linspace(0, 1, SIDE * SIDE, dtype=np.float32).reshape(1, 1, SIDE, SIDE)
+        try:
+            whole = nn.predict(network, trial)
+            outputs = self._forward(trial)
+        except (ValueError, TypeError) as problem:
+            raise ValueError(
+                f"DigitExplorer: the network does not take pictures of 1 × {SIDE} × {SIDE}: "
+                f"{problem}"
+            ) from None
+        if whole.shape != (1, 10):
+            raise ValueError(
+                f"DigitExplorer: the network gives {whole.shape[1:]} for a picture, "
+                "expected one score for each of ten digits"
+            )
+        if outputs[-1].shape != whole.shape or not np.array_equal(outputs[-1], whole):
+            raise ValueError(
+                "DigitExplorer: the layers of the network do not run one after the other, as a "
+                "walk back through them needs"
+            )
+        self.shown = [
+            _stage(self._layers, names, group, output.shape[1:])
+            for group, output in zip(self._groups, outputs, strict=True)
+        ]
+
+    def forward(self, picture: npt.NDArray[np.float64]) -> list[Maps]:
+        """
+        What each stage makes of a picture; the last are the scores.
+
+        Parameters
+        ----------
+        picture : numpy.ndarray
+            Shape (32, 32).
+
+        Returns
+        -------
+        list of numpy.ndarray
+            One array for each of ``shown``, of its shape.
+        """
+        return [y[0] for y in self._forward(picture[None, None])]
+
+    def backward(self, digit: int) -> list[Maps]:
+        """
+        Gradient of one score with respect to the picture and to every stage.
+
+        The layers' own backward passes, from the last to the first; call `forward` before.
+
+        Parameters
+        ----------
+        digit : int
+            Whose score.
+
+        Returns
+        -------
+        list of numpy.ndarray
+            First that of the picture, (1, 32, 32), then one for each of ``shown``.
+        """
+        # A score's gradient is no business of the parameters: theirs is put back as it was.
+        parameters = self.network.parameters()
+        kept = [parameter.grad for parameter in parameters]
+        self.network.zero_grad()
+        grad = np.zeros((1, 10), self._dtype)
+        grad[0, digit] = 1
+        found = [grad]
+        for group in reversed(self._groups):
+            for k in reversed(group):
+                grad = self._layers[k].backward(grad)
+            found.append(grad)
+        for parameter, own in zip(parameters, kept, strict=True):
+            parameter.grad = own
+        return [g[0].astype(np.float32) for g in reversed(found)]
+
+    def scores(self, pictures: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """
+        Scores of many pictures in one pass.
+
+        Parameters
+        ----------
+        pictures : numpy.ndarray
+            Shape (B, 32, 32).
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (B, 10).
+        """
+        batch = pictures[:, None].astype(self._dtype)
+        return nn.predict(self.network, batch).astype(np.float64)
+
+    @property
+    def _dtype(self) -> np.dtype[Any]:
+        return self.network.parameters()[0].data.dtype
+
+    def _forward(self, x: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
+        modes = [(module, module.training) for module in self.network.modules()]
+        self.network.eval()
+        found = []
+        try:
+            x = x.astype(self._dtype)
+            for group in self._groups:
+                for k in group:
+                    x = self._layers[k](x)
+                found.append(x)
+        finally:
+            for module, training in modes:
+                module.training = training
+        return found
+
+
+def _kind(layer: nn.Module) -> str:
+    return type(layer).__name__
+
+
+def _groups(layers: list[nn.Module]) -> Iterator[list[int]]:
+    group: list[int] = []
+    for k, layer in enumerate(layers):
+        group.append(k)
+        following = _kind(layers[k + 1]) if k + 1 < len(layers) else ""
+        if following in _BEND or (following and _kind(layer) in ("Flatten", "Dropout")):
+            continue
+        yield group
+        group = []
+
+
+def _stage(
+    layers: list[nn.Module], names: list[str], group: list[int], shape: tuple[int, ...]
+) -> Stage:
+    main = next((k for k in group if _kind(layers[k]) != "Flatten"), group[0])
+    name = _NAMES.get(_kind(layers[main]), "dense layer")
+    rows = [row for layer in layers[: group[-1] + 1] if (row := _window(layer))]
+    field = ops.receptive_field(rows)[-1] if rows and len(shape) == 3 else None
+    return Stage(
+        name="scores" if group[-1] == len(layers) - 1 else name,
+        layer=names[main],
+        shape=tuple(int(n) for n in shape),
+        field=field.size if field else 0,
+        jump=field.jump if field else 0,
+        offset=field.offset if field else 0,
+    )
+
+
+def _window(layer: nn.Module) -> tuple[int, int, int, int] | None:
+    """Kernel, stride, padding and dilation along the rows; None for what has no window."""
+    options = getattr(layer, "options", None)
+    if not isinstance(options, dict):
+        return None
+    kernel = layer.weight.shape[2] if isinstance(layer, nn.Conv2d) else options["kernel_size"]
+    parts = [kernel, options.get("stride"), options.get("padding"), options.get("dilation", 1)]
+    F, S, P, d = (part[0] if isinstance(part, tuple) else part for part in parts)
+    P = ops.same_padding(F, d)[0] if P == "same" else P if isinstance(P, int) else 0
+    return F, F if S is None else S, P, d
