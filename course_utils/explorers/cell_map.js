@@ -39,62 +39,82 @@ export function cellMap(view, { kind, symbol, label }) {
   let shape = [0, 0];
   let pixels = WIDEST;
   let lit = [];
+  // What each tile shows already: writing it again would cost a layout.
+  const pool = [];
 
-  const tile = (n) => tiles.children[n];
-  const write = (at, text, small) => {
-    const [, main, foot] = at.children;
-    const column = Number(at.dataset.column);
-    const row = Number(at.dataset.row);
-    main.setAttribute("font-size", textSize(text.length, pixels, Boolean(small)));
-    main.setAttribute("x", column + 0.5);
-    main.setAttribute("y", row + (small ? 0.38 : 0.52));
-    say(main, text);
-    foot.setAttribute("x", column + 0.5);
-    foot.setAttribute("y", row + 0.79);
-    foot.setAttribute("font-size", Math.min(0.27, 1.5 / Math.max(small.length, 1)));
-    say(foot, small);
+  const set = (node, name, value) => {
+    if (node[`cx_${name}`] === value) return;
+    node[`cx_${name}`] = value;
+    node.setAttribute(name, value);
   };
+  const make = () => {
+    const main = svg("text", { x: 0.5 });
+    const rect = svg("rect", { rx: 0.09 });
+    place(rect, 0.03, 0.03, 0.94, 0.94);
+    return { group: svg("g", {}, rect, main), main, foot: null, text: null, small: "", kind: "", extra: "" };
+  };
+  const write = (tile, small) => {
+    if (small && !tile.foot) {
+      tile.foot = svg("text", { x: 0.5, y: 0.79, class: "cx-small" });
+      tile.group.append(tile.foot);
+    }
+    set(tile.main, "font-size", textSize(tile.text.length, pixels, Boolean(small)));
+    set(tile.main, "y", small ? 0.38 : 0.52);
+    if (tile.small === small) return;
+    tile.small = small;
+    set(tile.foot, "font-size", Math.min(0.27, 1.5 / Math.max(small.length, 1)));
+    say(tile.foot, small);
+  };
+  const dress = (tile) => set(tile.group, "class", `cx-tile cx-t-${tile.kind}${tile.extra}`);
 
   const paint = (rows, columns, cells, { words, side }) => {
-    if (rows !== shape[0] || columns !== shape[1]) {
+    const resized = rows !== shape[0] || columns !== shape[1];
+    if (resized) {
       shape = [rows, columns];
-      tiles.replaceChildren(...cells.map((_, n) => {
-        const [row, column] = [Math.floor(n / columns), n % columns];
-        const rect = svg("rect", { rx: 0.09 });
-        place(rect, column + 0.03, row + 0.03, 0.94, 0.94);
-        return svg("g", { "data-row": row, "data-column": column }, rect, svg("text"), svg("text", { class: "cx-small" }));
-      }));
+      while (pool.length < cells.length) pool.push(make());
+      while (tiles.childElementCount > cells.length) tiles.lastChild.remove();
+      while (tiles.childElementCount < cells.length) tiles.append(pool[tiles.childElementCount].group);
       drawing.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
       frame.style.width = `calc(${columns} * var(--cx-side))`;
       frame.style.height = `calc(${rows} * var(--cx-side))`;
     }
-    frame.style.setProperty("--cx-side", side.css);
+    if (pixels !== side.pixels || resized) frame.style.setProperty("--cx-side", side.css);
     pixels = side.pixels;
     lit = [];
     cells.forEach(({ text, kind: holds }, n) => {
-      tile(n).setAttribute("class", `cx-tile cx-t-${holds}`);
-      tile(n).dataset.text = text;
-      write(tile(n), text, "");
+      const tile = pool[n];
+      if (resized) set(tile.group, "transform", `translate(${n % columns} ${Math.floor(n / columns)})`);
+      if (tile.text !== text) tile.main.textContent = text;
+      Object.assign(tile, { text, kind: holds, extra: "" });
+      dress(tile);
+      write(tile, "");
     });
     say(heading, ` ${words}`);
   };
 
   // cells: [n, small text, class]
   const light = (cells) => {
-    for (const [n, name] of lit) {
-      tile(n)?.classList.remove(name);
-      if (tile(n)) write(tile(n), tile(n).dataset.text, "");
+    const fresh = new Set(cells.map(([n]) => n));
+    for (const n of lit) {
+      if (fresh.has(n)) continue;
+      pool[n].extra = "";
+      dress(pool[n]);
+      write(pool[n], "");
     }
-    lit = cells.map(([n, small, name = "cx-lit"]) => {
-      tile(n).classList.add(name);
-      write(tile(n), tile(n).dataset.text, pixels >= 28 ? small : "");
-      return [n, name];
-    });
+    for (const [n, small, name = "cx-lit"] of cells) {
+      pool[n].extra = ` ${name}`;
+      dress(pool[n]);
+      write(pool[n], pixels >= 28 ? small : "");
+    }
+    lit = [...fresh];
   };
 
   // Cells from `n` on are not computed yet; none for `null`.
+  let veiled = false;
   const veil = (n) => {
-    [...tiles.children].forEach((cell, k) => cell.classList.toggle("cx-later", n !== null && k >= n));
+    if (n === null && !veiled) return;
+    veiled = n !== null;
+    pool.forEach((tile, k) => set(tile.group, "opacity", veiled && k >= n ? 0.13 : 1));
   };
 
   const cellAt = (event) => {
