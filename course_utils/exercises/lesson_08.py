@@ -15,8 +15,8 @@ Layers = Sequence[tuple[Any, ...]]
 Costs = list[tuple[int, int, int]]
 
 _FLOATS = (
-    "Sizes and counts are whole numbers: // and * keep them so, while / makes floats. Where a "
-    "half comes out, round it up."
+    "A window that fits by a part does not fit, so sizes are rounded down: // does it and keeps "
+    "whole numbers whole, while / makes floats."
 )
 
 
@@ -64,7 +64,7 @@ def _network(layers: Layers, C: int, N: int, wrong: str) -> Costs:
             weights = K * (1 if wrong == "flat filters" else C) * F * F
             places = before * before if wrong == "places of the input" else N * N
             costs.append((weights + K, K * N * N, weights * places))
-            C = K
+            C = C if wrong == "C is never changed" else K
         elif kind == "pool":
             F, S = numbers
             N = (N - F) // S + 1
@@ -83,6 +83,8 @@ def _network(layers: Layers, C: int, N: int, wrong: str) -> Costs:
             entering = C if wrong == "dense sees channels" else C * N * N
             if wrong == "dense sees one map":
                 entering = N * N
+            if wrong == "dense sees one row":
+                entering = C * N
             costs.append((K * entering + K, K, K * entering))
             C = K
             if wrong != "places stay":
@@ -116,6 +118,26 @@ def _per_place(kind: str, K: int, p: int, a: int, m: int) -> tuple[int, ...]:
 
 def _maps_not_multiplied(kind: str, K: int, p: int, a: int, m: int) -> tuple[int, ...]:
     return (p, a // K, m) if kind == "conv" else (p, a, m)
+
+
+def _true_division(layers: Layers, C: int, N: int) -> list[tuple[float, ...]]:
+    costs: list[tuple[float, ...]] = []
+    size = float(N)
+    for kind, *numbers in layers:
+        if kind == "dense":
+            (K,) = numbers
+            weights = K * C * size * size
+            costs.append((weights + K, K, weights))
+            C, size = K, 1.0
+        else:
+            F, S, P = numbers[1:] if kind == "conv" else (*numbers, 0)
+            size = (size + 2 * P - F) / S + 1
+            K = numbers[0] if kind == "conv" else C
+            weights = K * C * F * F if kind == "conv" else 0
+            biases = K if kind == "conv" else 0
+            costs.append((weights + biases, K * size * size, weights * size * size))
+            C = K
+    return costs
 
 
 def _totals(layers: Layers, C: int, N: int) -> tuple[int, ...]:
@@ -215,6 +237,12 @@ NETWORK_COST = Exercise(
             "A layer of K filters hands K maps on: they are the next layer's C.",
         ),
         Misconception(
+            "C is left as it was after a convolution",
+            _wrong("C is never changed"),
+            "A layer of K filters hands K maps on: set C = K for what comes after it, pools and "
+            "dense layers included.",
+        ),
+        Misconception(
             "filters are taken for flat, without the depth C",
             _wrong("flat filters"),
             "A filter spans all C channels: it has C·F·F weights.",
@@ -228,6 +256,11 @@ NETWORK_COST = Exercise(
             "a dense layer is fed one map",
             _wrong("dense sees one map"),
             "All C maps are laid out in one row: C·N·N numbers go in.",
+        ),
+        Misconception(
+            "C·N numbers go into a dense layer",
+            _wrong("dense sees one row"),
+            "A map is N by N: C·N·N numbers go in.",
         ),
         Misconception(
             "after a dense layer N is not set back to 1",
@@ -291,6 +324,16 @@ NETWORK_COST = Exercise(
             "activations and multiply-adds are exchanged",
             _each(lambda kind, K, p, a, m: (p, m, a)),
             "The order is parameters, activations, multiply-adds.",
+        ),
+        Misconception(
+            "/ in place of //: a part of a window is counted, and counts are floats",
+            _true_division,
+            _FLOATS,
+        ),
+        Misconception(
+            "only the first layer: the return stands inside the loop",
+            lambda layers, C, N: network_cost(layers[:1], C, N),
+            "A return ends the function. Move it to the left, to the level of the for.",
         ),
         Misconception(
             "one sum over all layers",
@@ -385,6 +428,16 @@ SPARSE_PARAMETERS = Exercise(
             lambda connections, F: sum(sum(maps) * F * F + 1 for maps in connections),
             "The tuple (1, 2, 4) says which maps: three of them. len counts them.",
         ),
+        Misconception(
+            "only the first filter",
+            lambda connections, F: len(connections[0]) * F * F + 1,
+            "Is the return inside the loop? All filters count.",
+        ),
+        Misconception(
+            "only the last filter",
+            lambda connections, F: len(connections[-1]) * F * F + 1,
+            "Each filter adds to the sum: += instead of =.",
+        ),
     ],
     hints=[
         "How many weights has a filter that looks at three maps?",
@@ -463,6 +516,11 @@ PADDING_FOR = Exercise(
             "the padding is taken to count once",
             lambda N, F, S, M: max((M - 1) * S + F - N, 0),
             "P zeros are put on each side: 2P samples more, so half of what is missing.",
+        ),
+        Misconception(
+            "the zeros of both sides together",
+            lambda N, F, S, M: 2 * padding_for(N, F, S, M),
+            "P is the number of zeros on one side.",
         ),
         Misconception(
             "half of an odd number is rounded down",
@@ -761,6 +819,12 @@ COMPOSE = Exercise(
             "only the middle weight of v",
             _compose_middle_only,
             "Every weight of v reads u's maps at another place; all of them contribute.",
+        ),
+        Misconception(
+            "the kernels are multiplied weight by weight",
+            lambda u, v: np.einsum("kjab,jcab->kcab", v, u),
+            "Every weight of v meets every weight of u, at the sum of their offsets: a "
+            "convolution of the kernels, of side F + G − 1.",
         ),
         Misconception(
             "channels before filters",
