@@ -10,6 +10,7 @@ wrong name. Many wrong answers are a right one with a few characters changed:
 from __future__ import annotations
 
 import importlib
+import pathlib
 import textwrap
 from typing import Any
 
@@ -20,8 +21,10 @@ from course_utils import exercises
 from course_utils.exercises.judge import judge
 from course_utils.exercises.kind import Kind
 
-LESSONS = ("01", "02", "03", "04")
-BANKS = [importlib.import_module(f"tests.exercises.answer_bank.lesson_{n}") for n in LESSONS]
+BANKS = [
+    importlib.import_module(f"tests.exercises.answer_bank.{path.stem}")
+    for path in sorted((pathlib.Path(__file__).parent / "answer_bank").glob("lesson_*.py"))
+]
 RIGHT: dict[str, list[str]] = {id: right for bank in BANKS for id, right in bank.RIGHT.items()}
 WRONG: dict[str, list[tuple[str, str | None]]] = {
     id: wrong for bank in BANKS for id, wrong in bank.WRONG.items()
