@@ -13,7 +13,7 @@ export function cellSide(most, room) {
 // The size of a cell's text, in cells, for so many characters; larger where cells are small.
 export function textSize(length, pixels, withSmall = false) {
   const wanted = pixels >= 36 ? 0.42 : pixels >= 26 ? 0.48 : 0.58;
-  return Math.min(withSmall ? wanted * 0.86 : wanted, 1.62 / Math.max(length, 1));
+  return Math.min(withSmall ? wanted * 0.86 : wanted, 1.5 / Math.max(length, 1));
 }
 
 export function place(rect, x, y, width, height) {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import traitlets
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -20,7 +22,6 @@ from course_utils.explorers.conv_arithmetic_sizes import (
     turning_problem,
 )
 from course_utils.explorers.conv_arithmetic_state import (
-    BETWEEN,
     INPUT,
     ConvArithmeticState,
     Convolved,
@@ -33,6 +34,7 @@ from course_utils.plotting import KERNEL as ORANGE
 from course_utils.plotting import OUTPUT as GREEN
 
 Size = int | tuple[int, int]
+UNREAD = "#e6e6e6"  # cells that no window reads
 
 
 class ConvArithmeticExplorer(Explorer[ConvArithmeticState]):
@@ -159,6 +161,7 @@ class ConvArithmeticExplorer(Explorer[ConvArithmeticState]):
         """
         state, found = self.state, explain(self.state)
         sizes = state.sizes
+        products = "1 product" if len(found.terms) == 1 else f"{len(found.terms)} products"
         name = "transposed convolution" if sizes.transposed else "convolution"
         return "\n".join(
             [
@@ -167,7 +170,7 @@ class ConvArithmeticExplorer(Explorer[ConvArithmeticState]):
                 *(f"{axis.axis}: {axis.text}" for axis in found.axes),
                 *found.notes,
                 f"y[{state.focus[0]}, {state.focus[1]}] = {_number(found.total)}, "
-                f"a sum of {len(found.terms)} products",
+                f"a sum of {products}",
                 found.torch_line,
             ]
         )
@@ -229,11 +232,18 @@ class ConvArithmeticExplorer(Explorer[ConvArithmeticState]):
         state, found = self.state, explain(self.state)
         sizes = state.sizes
         left, right = figure.subplots(1, 2)
-        largest = max(*found.grid.shape, *found.output.shape)
-        _cells(left, found.grid, [[_face(found, p, q) for q in range(found.grid.shape[1])]
-               for p in range(found.grid.shape[0])], largest)  # fmt: skip
-        faces = [[f"{GREEN}33" if cell else "#dddddd" for cell in row] for row in found.reached]
-        _cells(right, found.output, faces, largest)
+        most = (
+            max(found.grid.shape[0], found.output.shape[0]),
+            max(found.grid.shape[1], found.output.shape[1]),
+        )
+        lit = {term.cell for term in found.terms}
+        _cells(left, found.grid, lambda p, q: _face(found, lit, p, q), most)
+        _cells(
+            right,
+            found.output,
+            lambda i, j: f"{GREEN}33" if found.reached[i, j] else UNREAD,
+            most,
+        )
         larger = found.grid.shape != sizes.input_size
         around = "stretched" if sizes.transposed else "padded"
         more = f", {around} to {_by(found.grid.shape)}" if larger else ""
@@ -254,29 +264,29 @@ def _letters(sizes: Sizes) -> str:
     return "M = ⌊(N + 2P − d·(F − 1) − 1) / S⌋ + 1"
 
 
-def _face(found: Convolved, p: int, q: int) -> str:
-    lit = {term.cell for term in found.terms}
+def _face(found: Convolved, lit: set[tuple[int, int]], p: int, q: int) -> str:
     if (p, q) in lit:
         return f"{BLUE}aa"
     if not found.read[p, q]:
-        return "#dddddd"
-    return {INPUT: f"{BLUE}33", BETWEEN: "#ffffff"}.get(int(found.kinds[p, q]), "#ffffff")
+        return UNREAD
+    return f"{BLUE}33" if found.kinds[p, q] == INPUT else "white"
 
 
-def _cells(axes: Axes, values: Array, faces: list[list[str]], largest: int) -> None:
-    rows, columns = values.shape
-    for (i, j), value in _enumerated(values):
+def _cells(
+    axes: Axes, values: Array, face: Callable[[int, int], str], most: tuple[int, int]
+) -> None:
+    """Draw a map; both maps of a figure have the same axes, so that their cells are as large."""
+    for (i, j), value in np.ndenumerate(values):
+        colour = face(i, j)
+        hatch = "////" if colour == UNREAD else None
+        corner = (j - 0.5, i - 0.5)
         axes.add_patch(
-            Rectangle((j - 0.5, i - 0.5), 1, 1, facecolor=faces[i][j], edgecolor="0.75", lw=0.6)
+            Rectangle(corner, 1, 1, facecolor=colour, edgecolor="0.75", lw=0.6, hatch=hatch)
         )
-        axes.text(j, i, _number(value), ha="center", va="center", fontsize=11 - 0.3 * largest)
-    axes.set(xlim=(-0.6, largest - 0.4), ylim=(rows - 0.4, -0.6), aspect="equal", anchor="N")
+        size = 11 - 0.3 * max(most)
+        axes.text(j, i, _number(value), ha="center", va="center", fontsize=size)
+    axes.set(xlim=(-0.6, most[1] - 0.4), ylim=(most[0] - 0.4, -0.6), aspect="equal", anchor="N")
     axes.axis("off")
-
-
-def _enumerated(values: Array) -> list[tuple[tuple[int, int], float]]:
-    rows, columns = values.shape
-    return [((i, j), float(values[i, j])) for i in range(rows) for j in range(columns)]
 
 
 def _frame(axes: Axes, row: int, column: int, height: int, width: int) -> None:
