@@ -11,6 +11,7 @@ import numpy.typing as npt
 from course_utils import ops
 from course_utils.nn import init
 from course_utils.nn.module import Array, Module, Parameter
+from course_utils.ops.convolution import conv2d_parameter_gradients
 
 
 class Conv2d(Module):
@@ -93,10 +94,21 @@ class Conv2d(Module):
         grad_x, grad_weight, grad_bias = ops.conv2d_backward(
             grad_output, x, self.weight.data, bias, **self.options
         )
+        self._accumulate(grad_weight, grad_bias)
+        return grad_x
+
+    def backward_to_parameters(self, grad_output: Array) -> None:
+        """∂L/∂weight and ∂L/∂bias added up."""
+        x = self._kept()
+        bias = None if self.bias is None else self.bias.data
+        self._accumulate(
+            *conv2d_parameter_gradients(grad_output, x, self.weight.data, bias, **self.options)
+        )
+
+    def _accumulate(self, grad_weight: Array, grad_bias: Array | None) -> None:
         self.weight.accumulate(grad_weight)
         if self.bias is not None and grad_bias is not None:
             self.bias.accumulate(grad_bias)
-        return grad_x
 
     def describe(self) -> str:
         """Channels, filter, and the options that are not the usual ones."""

@@ -160,6 +160,19 @@ class Module:
         """
         raise NotImplementedError(f"{type(self).__name__} does not define backward")
 
+    def backward_to_parameters(self, grad_output: Array) -> None:
+        """
+        Do as `backward` for the parameters; nobody asks for the gradient of the input.
+
+        It is what training calls. A network has its first layer spare the work for it.
+
+        Parameters
+        ----------
+        grad_output : ndarray
+            Gradient of the loss with respect to the output of the last `forward`.
+        """
+        self.backward(grad_output)
+
     def __call__(self, x: Array) -> Array:
         """The same as `forward`."""
         return self.forward(x)
@@ -477,6 +490,13 @@ class Sequential(Module):
         for layer in reversed(self.layers):
             grad_output = layer.backward(grad_output)
         return grad_output
+
+    def backward_to_parameters(self, grad_output: Array) -> None:
+        """The chain rule, down to what the first layer learns."""
+        for layer in reversed(self.layers[1:]):
+            grad_output = layer.backward(grad_output)
+        for layer in self.layers[:1]:
+            layer.backward_to_parameters(grad_output)
 
     def children(self) -> Iterator[tuple[str, Module]]:
         """Layers by their place: "0", "1", …."""

@@ -120,7 +120,7 @@ def train_step(model: Module, loss: Loss, optimizer: Optimizer, x: Array, y: Arr
     """
     optimizer.zero_grad()
     value = float(loss(model(x), y))
-    model.backward(loss.backward())
+    model.backward_to_parameters(loss.backward())
     optimizer.step()
     return value
 

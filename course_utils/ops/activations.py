@@ -78,7 +78,7 @@ def relu_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     array = float_array("relu_backward", "x", x)
     gy = read_grad_output("relu_backward", grad_output, array.shape, array)
     # the condition is written so that NaN lets the gradient through, as in PyTorch
-    return keep_where(gy, ~np.asarray(array <= 0))
+    return keep_where(gy, np.asarray(~(array <= 0)))
 
 
 def leaky_relu(x: npt.ArrayLike, negative_slope: float = 0.01) -> Array:

@@ -46,6 +46,8 @@ def integer(operation: str, name: str, value: object, least: int) -> int:
         ...
     ValueError: conv2d: groups is 0, expected at least 1
     """
+    if type(value) is int and value >= least:  # nearly always; asking for a protocol is slow
+        return value
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, SupportsIndex):
         raise TypeError(f"{operation}: {name} is {value!r}, expected a whole number")
     try:

@@ -292,14 +292,67 @@ def conv2d_backward(
     >>> gw
     array([[[[6., 8.]]]])
     """
-    x4, w4, bias, problem = read_convolution(
-        "conv2d_backward", 2, x, weight, bias, stride, padding, dilation, groups
+    gy, x4, w4, bias, problem = _read_conv2d_backward(
+        grad_output, x, weight, bias, stride, padding, dilation, groups
     )
-    B, K, Ho, Wo = problem.output_shape
-    shape = (B, K, Ho, Wo) if np.ndim(x) == 4 else (K, Ho, Wo)
-    gy = read_grad_output("conv2d_backward", grad_output, shape, x4).reshape(problem.output_shape)
     gx, gw, gb = _backward(gy, x4, w4, bias, problem, algorithm)
     return gx.reshape(np.shape(x)), gw, gb
+
+
+def conv2d_parameter_gradients(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None = None,
+    stride: Ints = 1,
+    padding: Padding = 0,
+    dilation: Ints = 1,
+    groups: int = 1,
+) -> tuple[Array, Array | None]:
+    """
+    Give what `conv2d_backward` gives for weight and bias, without the work for x.
+
+    Parameters
+    ----------
+    grad_output, x, weight, bias, stride, padding, dilation, groups
+        As `conv2d_backward` takes them.
+
+    Returns
+    -------
+    grad_weight : ndarray
+        Gradient with respect to `weight`, of its shape.
+    grad_bias : ndarray or None
+        Gradient with respect to `bias`; None where there was none.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x, w = np.arange(9.0).reshape(1, 3, 3), np.array([[[[1.0, 10.0]]]])
+    >>> conv2d_parameter_gradients(np.ones((1, 2, 1)), x, w, stride=(2, 2))
+    (array([[[[6., 8.]]]]), None)
+    """
+    gy, x4, _, bias, problem = _read_conv2d_backward(
+        grad_output, x, weight, bias, stride, padding, dilation, groups
+    )
+    return algorithms.grad_weight(gy, x4, problem), _bias_gradient(gy, bias)
+
+
+def _read_conv2d_backward(
+    grad_output: npt.ArrayLike,
+    x: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike | None,
+    stride: Ints,
+    padding: Padding,
+    dilation: Ints,
+    groups: int,
+) -> tuple[Array, Array, Array, Array | None, Problem]:
+    x4, w4, bias, p = read_convolution(
+        "conv2d_backward", 2, x, weight, bias, stride, padding, dilation, groups
+    )
+    shape = p.output_shape if np.ndim(x) == 4 else p.output_shape[1:]
+    gy = read_grad_output("conv2d_backward", grad_output, shape, x4)
+    return gy.reshape(p.output_shape), x4, w4, bias, p
 
 
 def _with_bias(y: Array, bias: Array | None) -> Array:
@@ -313,4 +366,9 @@ def _backward(
 ) -> Gradients:
     gx = algorithms.grad_x(gy, weight, p, algorithm)
     gw = algorithms.grad_weight(gy, x, p, algorithm)
-    return gx, gw, None if bias is None else gy.sum(axis=(0, 2, 3))
+    return gx, gw, _bias_gradient(gy, bias)
+
+
+def _bias_gradient(gy: Array, bias: Array | None) -> Array | None:
+    # along lines first: NumPy adds those pairwise, which is exact as well as fast
+    return None if bias is None else gy.sum(axis=(2, 3)).sum(axis=0)

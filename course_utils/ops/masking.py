@@ -37,7 +37,8 @@ def keep_where(values: Array, condition: npt.NDArray[np.bool_], out: Array | Non
     array([1., 0., 0.])
     """
     whole = _SAME_SIZE[values.itemsize]
-    ones = np.negative(condition.view(np.int8), dtype=whole)  # −1 has all bits set
-    into = None if out is None else out.view(whole)
-    kept: Array = np.bitwise_and(values.view(whole), ones, out=into).view(values.dtype)
+    bits = np.asarray(condition).view(np.int8).astype(whole)
+    np.negative(bits, out=bits)  # −1 has all bits set
+    into = bits if out is None else out.view(whole)
+    kept: Array = np.bitwise_and(values.view(whole), bits, out=into).view(values.dtype)
     return kept

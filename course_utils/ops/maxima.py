@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
+from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array, IntArray
 from course_utils.ops.masking import keep_where
 from course_utils.ops.planes import share_planes
@@ -106,29 +109,49 @@ def maximum_backward(gy: Array, planes: Array, windows: Windows) -> Array:
         Gradient with respect to the planes.
     """
     gx = np.zeros(planes.shape, planes.dtype)
-    apart = windows.dilation == (1, 1) and all(
-        s >= k for s, k in zip(windows.stride, windows.kernel, strict=True)
-    )
+    taps = windows.phase_taps()
+    apart = len(set(taps)) == len({phase for phase, _ in taps})  # no two meet the same phase
+    high, wide = windows.extent
+    exact = windows.padding == (0, 0) and high <= windows.H and wide <= windows.W
 
     def some(part: slice) -> None:
-        y = maximum(planes[part], windows)
-        if not np.isfinite(y).all():
+        phases = windows.split(planes[part], -np.inf)
+        # Windows are counted as if there were one for each sample of a phase: all that a tap meets
+        # is then one long run of numbers. Nobody asks for those that are too many.
+        grid = phases.shape[2:]
+        length = math.prod(grid) - max(start for _, start in taps)
+        runs = phases.reshape(*phases.shape[:2], -1)
+        seen = [runs[phase][start : start + length] for phase, start in taps]
+        best = borrow("best", grid, planes.dtype)
+        y = best.reshape(-1)[:length]
+        np.copyto(y, seen[0])
+        for value in seen[1:]:
+            np.maximum(y, value, out=y)
+        if not np.isfinite(windows.asked(best)).all():
             _scatter(gy[part], planes[part], windows, gx[part])
             return
-        padded = windows.pad(planes[part], -np.inf)
-        exact = windows.padding == (0, 0) and padded.shape == gx[part].shape
-        spread = gx[part] if exact else np.zeros(padded.shape, padded.dtype)
-        open_ = np.ones(y.shape, bool)
-        for (_, value), (_, target) in zip(windows.taps(padded), windows.taps(spread), strict=True):
+        gradient = borrow("gradient", grid, planes.dtype)
+        gradient[...] = 0
+        windows.asked(gradient)[...] = gy[part]
+        g = gradient.reshape(-1)[:length]
+        spread = borrow("spread", phases.shape, planes.dtype)
+        spread[...] = 0
+        open_ = np.ones(length, bool)
+        for value, (phase, start) in zip(seen, taps, strict=True):
             here = value == y
             here &= open_  # the first of equal values takes all
             open_ ^= here
+            target = spread[phase].reshape(-1)[start : start + length]
             if apart:
-                keep_where(gy[part], here, out=target)
+                keep_where(g, here, out=target)
             else:
-                np.add(target, keep_where(gy[part], here), out=target)
-        if not exact:
-            inside = windows.inside(spread)
+                np.add(target, keep_where(g, here), out=target)
+        if exact:
+            windows.join(spread, gx[part, :high, :wide])
+        else:
+            padded = borrow("padded", (len(spread[0, 0]), high, wide), planes.dtype)
+            windows.join(spread, padded)
+            inside = windows.inside(padded)
             gx[part, : inside.shape[1], : inside.shape[2]] = inside
 
     share_planes(some, planes)

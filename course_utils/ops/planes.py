@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from course_utils.ops.arrays import Array
-from course_utils.ops.threads import share
+from course_utils.ops.threads import equal_parts, get_num_threads, share
 
-_NEAR = 1 << 18  # bytes of one part: a few such arrays fit into a processor's second cache
+# Bytes of one part. Smaller ones would stay nearer, but with every call NumPy hands the lock of the
+# interpreter over and back: among two threads that cost more than it won, measured from 2**17 on.
+_NEAR = 1 << 20
 
 
 def share_planes(task: Callable[[slice], object], planes: Array) -> None:
@@ -32,8 +34,11 @@ def share_planes(task: Callable[[slice], object], planes: Array) -> None:
     N = len(planes)
     if N == 0:
         return
-    length = max(1, min(N, _NEAR // max(1, planes[0].nbytes)))
-    share(lambda part: task(slice(part * length, (part + 1) * length)), -(-N // length))
+    count = -(-N * planes[0].nbytes // _NEAR)
+    if count > 1:  # every thread gets as many parts as every other
+        count = -(-count // get_num_threads()) * get_num_threads()
+    parts = equal_parts(N, max(1, min(N, count)))
+    share(lambda number: task(parts[number]), len(parts))
 
 
 def share_channels(task: Callable[[slice], object], x: Array) -> None:

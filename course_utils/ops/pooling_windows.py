@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.algorithms.problem import Pair
+from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arguments import Ints, flag, integers
 from course_utils.ops.arrays import Array, float_array
 from course_utils.ops.geometry import output_size
@@ -73,6 +74,51 @@ class Windows:
             rows = self.rows(padded, u)
             for v in range(self.kernel[1]):
                 yield (u, v), self.columns(rows, v)
+
+    @property
+    def phase_size(self) -> Pair:
+        """Height and width of each of the planes that `split` gives."""
+        (high, wide), (sH, sW) = self.extent, self.stride
+        return -(-high // sH), -(-wide // sW)
+
+    def split(self, planes: Array, value: float) -> Array:
+        """
+        Sort the samples of padded planes by their place in the stride: (sH, sW, N, qH, qW).
+
+        What a tap meets is then in one of these phases, side by side, from some sample on.
+        """
+        padded = self.pad(planes, value)
+        if self.stride == (1, 1):
+            return np.ascontiguousarray(padded)[None, None]
+        sH, sW = self.stride
+        phases = borrow("phases", (sH, sW, len(planes), *self.phase_size), planes.dtype)
+        for a in range(sH):
+            for b in range(sW):
+                seen = padded[:, a::sH, b::sW]
+                phases[a, b, :, : seen.shape[1], : seen.shape[2]] = seen
+        return phases
+
+    def join(self, phases: Array, padded: Array) -> None:
+        """Put samples that were sorted by `split` back into their places in padded planes."""
+        sH, sW = self.stride
+        for a in range(sH):
+            for b in range(sW):
+                target = padded[:, a::sH, b::sW]
+                target[...] = phases[a, b, :, : target.shape[1], : target.shape[2]]
+
+    def phase_taps(self) -> list[tuple[Pair, int]]:
+        """For each sample of a window, in row-major order: its phase, and where that begins."""
+        found = []
+        for u in range(self.kernel[0]):
+            q, a = divmod(u * self.dilation[0], self.stride[0])
+            for v in range(self.kernel[1]):
+                r, b = divmod(v * self.dilation[1], self.stride[1])
+                found.append(((a, b), q * self.phase_size[1] + r))
+        return found
+
+    def asked(self, grid: Array) -> Array:
+        """Give the windows of the pool among those that begin at every sample of a phase."""
+        return grid[:, : self.size[0], : self.size[1]]
 
     def rows(self, padded: Array, u: int) -> Array:
         """Give the rows that the u-th sample of each window meets."""

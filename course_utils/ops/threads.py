@@ -123,6 +123,31 @@ def share(task: Callable[[int], object], count: int) -> None:
             other.result()
 
 
+def equal_parts(n: int, count: int) -> list[slice]:
+    """
+    Cut n things into parts of which none is longer than another by more than one.
+
+    Parameters
+    ----------
+    n : int
+        Number of things.
+    count : int
+        Number of parts.
+
+    Returns
+    -------
+    list of slice
+        The parts, in order.
+
+    Examples
+    --------
+    >>> [(part.start, part.stop) for part in equal_parts(7, 3)]
+    [(0, 2), (2, 4), (4, 7)]
+    """
+    ends = [n * i // count for i in range(count + 1)]
+    return [slice(start, stop) for start, stop in itertools.pairwise(ends)]
+
+
 class _Inside(threading.local):
     """Whether this thread is at a task already; sharing again from there could wait for ever."""
 

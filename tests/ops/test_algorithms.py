@@ -156,8 +156,8 @@ def test_a_spoilt_pixel_spoils_only_what_sees_it(value):
 
 
 def test_what_auto_chooses():
-    def chosen(C, K, k, stride=1, dtype=np.float32, part="forward", groups=1):
-        p = Problem(2, C, 9, 9, K, k, k, stride=(stride, stride), groups=groups)
+    def chosen(C, K, k, stride=1, dtype=np.float32, part="forward", side=30):
+        p = Problem(2, C, side, side, K, k, k, stride=(stride, stride))
         return algorithms._name("auto", p, part, np.zeros(0, dtype))
 
     assert chosen(128, 128, 3) == "winograd"
@@ -165,7 +165,11 @@ def test_what_auto_chooses():
     assert chosen(128, 128, 3, stride=2) == "mec"
     assert chosen(128, 128, 3, part="grad_weight") == "mec"
     assert chosen(128, 128, 3, stride=2, part="grad_x") == "im2col"
-    assert chosen(16, 16, 3) == "mec"
+    assert chosen(64, 64, 3) == "mec"
+    assert chosen(16, 16, 3) == "im2col"
+    assert chosen(16, 16, 3, part="grad_x") == "mec"
+    assert chosen(16, 48, 3, part="grad_x") == "im2col"
+    assert chosen(16, 16, 3, side=300) == "mec"
     assert chosen(64, 64, 1) == "im2col"
 
 

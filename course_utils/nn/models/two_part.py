@@ -47,3 +47,8 @@ class TwoPart(Module):
         """The same way back."""
         grad = self.flatten.backward(self.classifier.backward(grad_output))
         return self.features.backward(self.avgpool.backward(grad))
+
+    def backward_to_parameters(self, grad_output: Array) -> None:
+        """The same way back, down to what the first layer learns."""
+        grad = self.flatten.backward(self.classifier.backward(grad_output))
+        self.features.backward_to_parameters(self.avgpool.backward(grad))

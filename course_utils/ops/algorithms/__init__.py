@@ -22,7 +22,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from course_utils.ops.algorithms import fft, im2col, mec, naive, winograd
+from course_utils.ops.algorithms import fft, im2col, mec, naive, shifts, winograd
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array
 
@@ -160,6 +160,9 @@ def _name(
         return "winograd"
     if part == "grad_x" and p.stride != (1, 1):
         return "im2col"
+    if shifts.suits(p, x.itemsize):
+        # the way back by im2col takes C · kH · kW columns, and as a convolution K · kH · kW
+        return "im2col" if part != "grad_x" or 2 * p.C < p.K else "mec"
     return "im2col" if p.kH == p.kW == 1 else "mec"
 
 

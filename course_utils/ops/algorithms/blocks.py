@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.threads import get_num_threads, share
+from course_utils.ops.threads import equal_parts, get_num_threads, share
 
 # Multiplications below which waking a thread costs more than it saves. OpenBLAS thinks so too: a
 # product of fewer stays in one thread, so that BLAS need not be held either.
@@ -47,19 +47,16 @@ def cut(B: int, height: int, row_bytes: int, near: int) -> list[Block]:
     >>> [(b.images.start, b.rows.start) for b in cut(3, 4, row_bytes=10, near=20)]
     [(0, 0), (0, 2), (1, 0), (1, 2), (2, 0), (2, 2)]
     """
-    rows = max(1, min(height, near // max(1, row_bytes)))
-    rows = -(-height // -(-height // rows))  # no small remainder at the end
-    images = 1 if rows < height else max(1, min(B, near // max(1, row_bytes * height)))
     threads = get_num_threads()
-    if images > 1:
-        images = min(images, -(-B // threads))
-    elif B * -(-height // rows) < threads:  # too few images for all: share the rows
-        rows = -(-height // threads)
-    return [
-        Block(slice(b, min(b + images, B)), slice(r, min(r + rows, height)))
-        for b in range(0, B, images)
-        for r in range(0, height, rows)
-    ]
+    tall = -(-height // max(1, min(height, near // max(1, row_bytes))))  # blocks down one image
+    images = 1 if tall > 1 else max(1, min(B, near // max(1, row_bytes * height)))
+    if images > 1:  # every thread gets as many blocks as every other
+        deep = min(B, -(-B // images // threads) * threads)
+    else:
+        deep = B
+        while tall < height and B * tall < 4 * threads and B * tall % threads:
+            tall += 1
+    return [Block(i, r) for i in equal_parts(B, deep) for r in equal_parts(height, tall)]
 
 
 def share_blocks(task: Callable[[int, Block], object], blocks: list[Block], p: Problem) -> None:

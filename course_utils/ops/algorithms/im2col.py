@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_utils.ops.algorithms import shifts
 from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.algorithms.windows import copy_taps, meet_columns, meet_rows
@@ -24,6 +25,8 @@ _FEW = 400  # columns in an image below which images share one product
 
 def forward(x: Array, weight: Array, p: Problem) -> Array:
     """Convolve: y[b] = w · columns of image b, one product per group."""
+    if shifts.suits(p, x.itemsize):
+        return shifts.forward(x, weight, p)
     B, K, Ho, Wo = p.output_shape
     w = np.ascontiguousarray(weight).reshape(p.groups, K // p.groups, -1)
     y = np.empty(p.output_shape, x.dtype)
@@ -46,6 +49,10 @@ def forward(x: Array, weight: Array, p: Problem) -> Array:
 
 def grad_x(grad_y: Array, weight: Array, p: Problem) -> Array:
     """Carry the gradient back to x: columns of wᵀ · grad_y, added up where windows overlap."""
+    if shifts.suits(p, grad_y.itemsize):
+        gx = shifts.grad_x(grad_y, weight, p)
+        if np.isfinite(gx.sum()):  # infinity and NaN would reach across the ends of lines
+            return gx
     B, K, Ho, Wo = p.output_shape
     w = np.ascontiguousarray(weight).reshape(p.groups, K // p.groups, -1)
     gx = np.zeros(p.x_shape, grad_y.dtype)
@@ -73,6 +80,10 @@ def grad_x(grad_y: Array, weight: Array, p: Problem) -> Array:
 
 def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
     """Carry the gradient back to the weight: Σ over images of grad_y · columnsᵀ."""
+    if shifts.suits(p, x.itemsize):
+        gw = shifts.grad_weight(grad_y, x, p)
+        if np.isfinite(gw.sum()):  # as above
+            return gw
     B, K, Ho, Wo = p.output_shape
     gy = np.ascontiguousarray(grad_y).reshape(B, p.groups, K // p.groups, Ho * Wo)
     blocks = cut(B, Ho, _row_bytes(p, x), max(_NEAR, 8 * p.weight_shape[1] * p.kH * p.kW * K))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 Pair = tuple[int, int]
 
@@ -55,22 +56,22 @@ class Problem:
         """Shape of the filters, (K, C / groups, kH, kW)."""
         return self.K, self.C // self.groups, self.kH, self.kW
 
-    @property
+    @cached_property
     def padded(self) -> Pair:
         """Height and width of the input with its padding."""
         return self.H + sum(self.padding[0]), self.W + sum(self.padding[1])
 
-    @property
+    @cached_property
     def Ho(self) -> int:  # noqa: N802
         """Height of the output."""
         return (self.padded[0] - self.dilation[0] * (self.kH - 1) - 1) // self.stride[0] + 1
 
-    @property
+    @cached_property
     def Wo(self) -> int:  # noqa: N802
         """Width of the output."""
         return (self.padded[1] - self.dilation[1] * (self.kW - 1) - 1) // self.stride[1] + 1
 
-    @property
+    @cached_property
     def output_shape(self) -> tuple[int, int, int, int]:
         """Shape of the output, (B, K, Ho, Wo)."""
         return self.B, self.K, self.Ho, self.Wo
