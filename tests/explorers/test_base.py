@@ -8,14 +8,26 @@ from typing import Any
 
 import numpy as np
 import pytest
+import traitlets
 
-from course_utils.explorers import ConvArithmeticExplorer, ConvolutionSumExplorer, FilterExplorer
+from course_utils.explorers import (
+    ConvArithmeticExplorer,
+    ConvolutionSumExplorer,
+    DigitExplorer,
+    FilterExplorer,
+    ReceptiveFieldExplorer,
+    ResidualGradientExplorer,
+)
+from course_utils.explorers.arrays import ArrayTrait
 from course_utils.explorers.base import Explorer
 
 EXPLORERS: list[type[Explorer[Any]]] = [
     ConvArithmeticExplorer,
     ConvolutionSumExplorer,
+    DigitExplorer,
     FilterExplorer,
+    ReceptiveFieldExplorer,
+    ResidualGradientExplorer,
 ]
 # For each: a change from the page, one that is refused with its words, one that only points.
 CHANGES: dict[type[Explorer[Any]], tuple[dict[str, Any], dict[str, Any], str, dict[str, Any]]] = {
@@ -26,7 +38,15 @@ CHANGES: dict[type[Explorer[Any]], tuple[dict[str, Any], dict[str, Any], str, di
         {"focus": [0, 2]},
     ),
     ConvolutionSumExplorer: ({"mode": "valid"}, {"w_size": 99}, "size of w", {"t": 5}),
+    DigitExplorer: ({"fit": False}, {"sample": 999}, "sample must be", {"back": 2}),
     FilterExplorer: ({"stride": 2}, {"stride": 99}, "stride must be", {"focus": [2, 3]}),
+    ReceptiveFieldExplorer: (
+        {"network": "AlexNet"},
+        {"layer": 99},
+        "layer must be",
+        {"traced": 3},
+    ),
+    ResidualGradientExplorer: ({"depth": 20}, {"depth": 21}, "depth must be", {"layer": 5}),
 }
 
 every = pytest.mark.parametrize("kind", EXPLORERS)
@@ -107,8 +127,10 @@ def test_the_pages_copy_is_put_right_before_it_redraws(
     kind: type[Explorer[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, bad, *_ = CHANGES[kind]
-    array = "kernel" if "kernel" in kind.inputs else "x"
-    for refused in (bad, {array: [["a"]]}):  # by the state, and by the trait before it
+    strict = (ArrayTrait, traitlets.Unicode, traitlets.Bool)
+    traits = kind.class_traits(sync=True)
+    typed = next(n for n in kind.inputs if isinstance(traits.get(n), strict))
+    for refused in (bad, {typed: [["a"]]}):  # by the state, and by the trait before it
         explorer = kind()
         sent = messages(explorer, monkeypatch)
         explorer.set_state(refused)
