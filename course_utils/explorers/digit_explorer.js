@@ -181,7 +181,7 @@ function render({ model, el: host }) {
     side: facts.side,
     spoken: view.announce,
     painted: () => {
-      if (!owed) requestAnimationFrame(send);
+      if (!owed) queueMicrotask(send); // once for all the steps that an event brings
       owed = true;
     },
   });

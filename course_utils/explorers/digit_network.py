@@ -12,7 +12,7 @@ import numpy.typing as npt
 from course_utils import nn, ops
 from course_utils.explorers.digit_drawing import SIDE
 
-Maps = npt.NDArray[np.float32]
+Maps = npt.NDArray[Any]  # in the precision of the network
 
 # kinds of layers, by what a reader calls their output
 _NAMES = {"Conv2d": "convolution", "MaxPool2d": "max pool", "AvgPool2d": "average pool"}
@@ -76,7 +76,7 @@ class Stages:
         self._layers = [layer for _, layer in leaves if not isinstance(layer, nn.Sequential)]
         names = [name for name, layer in leaves if not isinstance(layer, nn.Sequential)]
         self._groups = list(_groups(self._layers))
-        trial = np.linspace(0, 1, SIDE * SIDE, dtype=np.float32).reshape(1, 1, SIDE, SIDE)
+        trial = np.linspace(0, 1, SIDE * SIDE, dtype=self._dtype).reshape(1, 1, SIDE, SIDE)
         try:
             whole = nn.predict(network, trial)
             outputs = self._forward(trial)
@@ -145,7 +145,7 @@ class Stages:
             found.append(grad)
         for parameter, own in zip(parameters, kept, strict=True):
             parameter.grad = own
-        return [g[0].astype(np.float32) for g in reversed(found)]
+        return [g[0] for g in reversed(found)]
 
     def scores(self, pictures: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """

@@ -19,7 +19,7 @@ from course_utils.nn.models.trained import trained_lenet5
 
 OWN = -1  # no test digit: a drawing
 WINNER = -1  # the class that is explained is the one with the largest score
-PATCH, STEP = 6, 2  # the square that is blanked, and how far it moves
+PATCH, STEP = 5, 3  # the square that is blanked, and how far it moves
 # A three whose ends are not far from closing it to an eight.
 THREE = (
     (8, 8), (6, 11), (5, 14), (6, 17), (9, 18), (11, 17), (13, 13), (15, 17), (18, 19), (21, 18),
@@ -126,7 +126,7 @@ def explain(state: DigitState) -> Read:
     Read the drawing, walk one score back to its pixels, and blank it patch by patch.
 
     The gradient is ∂z_c/∂(output of each layer) and ∂z_c/∂x, from the layers' own backward passes.
-    The occlusion map is z_c(x) − z_c(x with a patch of 6 × 6 set to paper), for every second place
+    The occlusion map is z_c(x) − z_c(x with a patch of 5 × 5 set to paper), for every third place
     in both directions, all places in one batch.
 
     Parameters
@@ -145,7 +145,7 @@ def explain(state: DigitState) -> Read:
     >>> pictures, classes = held_out()
     >>> found = explain(DigitState(pictures[0], shipped(), "LeNet-5"))
     >>> found.answer == classes[0], [g.shape for g in found.gradients][0], found.occlusion.shape
-    (np.True_, (1, 32, 32), (14, 14))
+    (np.True_, (1, 32, 32), (10, 10))
     """
     seen = prepare(state.ink, state.fit)
     maps = state.stages.forward(seen)
@@ -184,7 +184,7 @@ def occlusion(stages: Stages, seen: Array, score: float, target: int) -> Array:
     Returns
     -------
     numpy.ndarray
-        Shape (14, 14): entry (i, j) for the patch of 6 × 6 whose corner is (2i, 2j).
+        Shape (10, 10): entry (i, j) for the patch of 5 × 5 whose corner is (3i, 3j).
 
     Examples
     --------
