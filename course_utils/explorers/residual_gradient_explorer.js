@@ -26,7 +26,7 @@ export function axisOf(curves) {
   }
   if (low > high) return { low: -1, high: 1 };
   low = Math.floor(low + 1e-9);
-  high = Math.ceil(high - 1e-9);
+  high = Math.ceil(high - 1e-9) + 0; // no −0
   return high - low >= 2 ? { low, high } : { low: low - 1, high: Math.max(high, low + 1) };
 }
 
@@ -34,7 +34,7 @@ export function axisOf(curves) {
 export function ticksOf({ low, high }) {
   const step = [1, 2, 3, 5, 10, 20, 25, 50, 100].find((by) => (high - low) / by <= 7) ?? 200;
   const ticks = [];
-  for (let at = Math.ceil(low / step) * step; at <= high; at += step) ticks.push(at);
+  for (let at = Math.ceil(low / step) * step; at <= high; at += step) ticks.push(at + 0);
   return ticks;
 }
 

@@ -118,7 +118,11 @@ def prepare(
     if not normalisation:
         for module in list(model.modules()):
             for name, child in list(module.children()):
-                if isinstance(child, nn.BatchNorm2d):
+                if not isinstance(child, nn.BatchNorm2d):
+                    continue
+                if isinstance(module, nn.Sequential):
+                    module.layers[int(name)] = Unchanged()
+                else:
                     setattr(module, name, Unchanged())
 
 
