@@ -241,29 +241,35 @@ def _one(size: int, at: int) -> Array:
 
 
 def _averaged(gradient: Array, layer: Layer, below: int) -> Array:
-    # The transposed window with equal weights that sum to 1.
-    F, S, P, d = layer.row
-    rest = below - ops.transposed_output_size(len(gradient), F, S, P, 0, d)
+    # The transposed window, with equal weights that sum to 1, along the last axis.
+    F = layer.kernel
     kernel = np.full((1, 1, F), 1.0 / F)
-    return np.asarray(
-        ops.conv_transpose1d(
-            gradient[None], kernel, stride=S, padding=P, output_padding=rest, dilation=d
-        )[0]
+    full = ops.conv_transpose1d(
+        gradient.reshape(-1, 1, gradient.shape[-1]),
+        kernel,
+        stride=layer.stride,
+        dilation=layer.dilation,
     )
+    cut = _without_padding(full, layer.padding, below, axes=1)
+    return np.asarray(cut.reshape(*gradient.shape[:-1], below))
 
 
 def _averaged_square(gradient: Array, layer: Layer, below: int) -> Array:
-    # Along one axis, then along the other; the rows are the batch.
-    F, S, P, d = layer.row
-    rest = below - ops.transposed_output_size(len(gradient), F, S, P, 0, d)
-    kernel = np.full((1, 1, F), 1.0 / F)
     for _ in range(2):
-        gradient = np.asarray(
-            ops.conv_transpose1d(
-                gradient[:, None], kernel, stride=S, padding=P, output_padding=rest, dilation=d
-            )[:, 0].T
-        )
+        gradient = _averaged(gradient, layer, below).T
     return gradient
+
+
+def _without_padding(full: Maps, padding: int, below: int, axes: int) -> Maps:
+    # Cut here and not by the transposed convolution, which refuses to cut everything away; behind
+    # the last window there may be pixels that no window saw.
+    for axis in range(-axes, 0):
+        full = np.moveaxis(full, axis, -1)[..., padding : padding + below]
+        missing = below - full.shape[-1]
+        if missing:
+            full = np.concatenate([full, np.zeros((*full.shape[:-1], missing), full.dtype)], -1)
+        full = np.moveaxis(full, -1, axis)
+    return full
 
 
 @lru_cache(maxsize=32)
@@ -443,9 +449,6 @@ def _shortcut(
     return np.asarray(ops.conv2d(before, shortcuts[place], stride=before.shape[-1] // shape[-1]))
 
 
-def _back(grad: Maps, weight: Maps, layer: Layer, below: int) -> Array:
-    F, S, P, d = layer.row
-    rest = below - ops.transposed_output_size(grad.shape[-1], F, S, P, 0, d)
-    return np.asarray(
-        ops.conv_transpose2d(grad, weight, stride=S, padding=P, output_padding=rest, dilation=d)
-    )
+def _back(grad: Maps, weight: Maps, layer: Layer, below: int) -> Maps:
+    full = ops.conv_transpose2d(grad, weight, stride=layer.stride, dilation=layer.dilation)
+    return _without_padding(full, layer.padding, below, axes=2)
