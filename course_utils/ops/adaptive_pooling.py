@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from course_utils.ops.arguments import integer
 from course_utils.ops.arrays import Array, float_array
 from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.planes import share_planes
 
 
 def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None] | None) -> Array:
@@ -54,8 +56,10 @@ def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None
     """
     array, H_windows, W_windows = _read("adaptive_avg_pool2d", x, output_size)
     if len(H_windows) == len(W_windows) == 1:  # global: one long run for each channel
-        whole: Array = array.reshape(*array.shape[:-2], 1, 1, -1 if array.size else 1).mean(axis=-1)
-        return whole
+        planes = array.reshape(math.prod(array.shape[:-2]), math.prod(array.shape[-2:]))
+        means = np.empty(len(planes), array.dtype)
+        share_planes(lambda part: np.mean(planes[part], axis=1, out=means[part]), planes)
+        return means.reshape(*array.shape[:-2], 1, 1)
     tall = np.empty((*array.shape[:-2], len(H_windows), array.shape[-1]), array.dtype)
     for i, window in enumerate(H_windows):
         np.mean(array[..., window, :], axis=-2, out=tall[..., i, :])
@@ -102,6 +106,11 @@ def adaptive_avg_pool2d_backward(
     array, H_windows, W_windows = _read(operation, x, output_size)
     shape = (*array.shape[:-2], len(H_windows), len(W_windows))
     gy = read_grad_output(operation, grad_output, shape, array)
+    if len(H_windows) == len(W_windows) == 1:
+        spread = np.empty((math.prod(shape), math.prod(array.shape[-2:])), gy.dtype)
+        each = gy.reshape(-1, 1) / spread.shape[1]
+        share_planes(lambda part: np.copyto(spread[part], each[part]), spread)
+        return spread.reshape(array.shape)
     tall = np.zeros((*shape[:-1], array.shape[-1]), gy.dtype)
     for j, window in enumerate(W_windows):
         tall[..., window] += gy[..., j, None] / (window.stop - window.start)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, check_same_dtype, float_array
 from course_utils.ops.convolution import Gradients
 from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.threads import equal_parts, get_num_threads, share
+
+_WORTH_SHARING = 1 << 23  # multiplications, a few tenths of a millisecond
 
 
 def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None = None) -> Array:
@@ -47,10 +52,11 @@ def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None =
     array([21.5,  2.5,  1.5])
     """
     array, matrix, shift = _read("linear", x, weight, bias)
-    y = array @ matrix.T
+    rows, filters = _as_matrices(array, matrix)
+    y = _product(rows, filters.T).reshape((*array.shape[:-1], *matrix.shape[:-1]))
     if shift is not None:
         y += shift
-    return np.asarray(y)
+    return y
 
 
 def linear_backward(
@@ -100,14 +106,12 @@ def linear_backward(
            [6., 8.]])
     """
     array, matrix, shift = _read("linear_backward", x, weight, bias)
-    N = array.shape[-1]
     shape = (*array.shape[:-1], *matrix.shape[:-1])
     gy = read_grad_output("linear_backward", grad_output, shape, array)
-    rows = array.reshape(int(np.prod(array.shape[:-1])), N)
-    K = 1 if matrix.ndim == 1 else len(matrix)
-    flat = gy.reshape(len(rows), K)
-    gx = (flat @ matrix.reshape(K, N)).reshape(array.shape)
-    gw = (flat.T @ rows).reshape(matrix.shape)
+    rows, filters = _as_matrices(array, matrix)
+    flat = gy.reshape(len(rows), len(filters))
+    gx = _product(flat, filters).reshape(array.shape)
+    gw = _product(flat.T, rows).reshape(matrix.shape)
     return gx, gw, None if shift is None else _summed_to(gy, shift.shape)
 
 
@@ -143,6 +147,30 @@ def _read(
             f"but bias is {shift.shape}"
         )
     return array, matrix, shift
+
+
+def _as_matrices(array: Array, matrix: Array) -> tuple[Array, Array]:
+    """Give inputs as rows (·, N) and weights as rows (K, N)."""
+    return array.reshape(math.prod(array.shape[:-1]), array.shape[-1]), np.atleast_2d(matrix)
+
+
+def _product(a: Array, b: Array) -> Array:
+    """Multiply matrices, large ones in parts shared among the threads."""
+    m, n = len(a), b.shape[1]
+    y = np.empty((m, n), a.dtype)
+    count = get_num_threads() if m * n * a.shape[1] > _WORTH_SHARING else 1
+    # along the longer side of the result, so that each thread reads little of what others read
+    parts = equal_parts(max(m, n), count)
+
+    def some(number: int) -> None:
+        part = parts[number]
+        if m > n:
+            np.matmul(a[part], b, out=y[part])
+        else:
+            np.matmul(a, b[:, part], out=y[:, part])
+
+    share(some, count)
+    return y
 
 
 def _summed_to(gradient: Array, shape: tuple[int, ...]) -> Array:

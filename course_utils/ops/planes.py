@@ -34,7 +34,7 @@ def share_planes(task: Callable[[slice], object], planes: Array) -> None:
     N = len(planes)
     if N == 0:
         return
-    count = -(-N * planes[0].nbytes // _NEAR)
+    count = round(N * planes[0].nbytes / _NEAR)
     if count > 1:  # every thread gets as many parts as every other
         count = -(-count // get_num_threads()) * get_num_threads()
     parts = equal_parts(N, max(1, min(N, count)))

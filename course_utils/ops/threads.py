@@ -14,9 +14,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
 
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import LibController, ThreadpoolController
 
 from course_utils.ops.arguments import integer
 
@@ -48,9 +47,7 @@ def set_num_threads(n: int) -> None:
     Parameters
     ----------
     n : int
-        Number of threads, at least 1. With 1, convolution, pooling and batch normalisation run in
-        the calling thread alone. `linear` is one product of matrices and left to BLAS, which has
-        settings of its own (``threadpoolctl.threadpool_limits``).
+        Number of threads, at least 1. With 1, everything runs in the calling thread alone.
 
     Raises
     ------
@@ -167,13 +164,26 @@ class _State:
         self.executor: ThreadPoolExecutor | None = None
         self.size = 0
         self.holders = 0
-        self.hold: Any = None
+        self.held: list[tuple[LibController, int]] = []
 
     def after_fork(self) -> None:
         """Forget the parent's threads, and give BLAS back what it was held from."""
-        if self.hold is not None:
-            self.hold.restore_original_limits()
+        self.release()
         self.fresh()
+
+    def hold(self) -> None:
+        """Leave BLAS one thread; a limiter of threadpoolctl would take five times as long."""
+        for library in _blas().lib_controllers:
+            number = library.get_num_threads()
+            if number > 1:
+                self.held.append((library, number))
+                library.set_num_threads(1)
+
+    def release(self) -> None:
+        """Give BLAS its threads back."""
+        for library, number in self.held:
+            library.set_num_threads(number)
+        self.held = []
 
     def submit(self, work: Callable[[], None], times: int) -> list[Future[None]]:
         """Start some work in this many threads."""
@@ -208,15 +218,14 @@ def one_blas_thread() -> Iterator[None]:
     with _state.lock:
         _state.holders += 1
         if _state.holders == 1:
-            _state.hold = _blas().limit(limits=1)
+            _state.hold()
     try:
         yield
     finally:
         with _state.lock:
             _state.holders -= 1
             if _state.holders == 0:
-                _state.hold.restore_original_limits()
-                _state.hold = None
+                _state.release()
 
 
 _inside = _Inside()

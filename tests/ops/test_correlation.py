@@ -8,7 +8,7 @@ import scipy.signal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_utils.ops import convolve, correlate
+from course_utils.ops import convolve, correlate, correlation
 
 MODES = ("full", "same", "valid")
 
@@ -73,6 +73,41 @@ def test_dtypes_are_kept_and_integers_do_not_wrap():
     assert convolve(np.ones(3), np.ones(2, np.float32)).dtype == np.float64
     y = convolve(np.full(2, 200, np.uint8), np.array([100], np.uint8))
     np.testing.assert_array_equal(y, [20000.0, 20000.0])
+
+
+LARGE = [((50, 60), (45, 47)), ((90, 100), (31, 8)), ((9000,), (2500,))]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(("n", "f"), LARGE)
+def test_large_kernels_go_through_spectra_and_stay_exact(n, f, mode):
+    rng = np.random.default_rng(4)
+    x, w = rng.normal(size=n), rng.normal(size=f)
+    assert correlation._fft_pays(x, w)
+    for ours, theirs in [(convolve, scipy.signal.convolve), (correlate, scipy.signal.correlate)]:
+        expected = theirs(x, w, mode, method="direct")
+        y = ours(x, w, mode)
+        np.testing.assert_allclose(y, expected, rtol=0, atol=1e-12 * np.abs(expected).max())
+        single = ours(x.astype(np.float32), w.astype(np.float32), mode)
+        assert single.dtype == np.float32
+        np.testing.assert_allclose(single, expected, rtol=0, atol=1e-6 * np.abs(expected).max())
+
+
+@pytest.mark.parametrize(("n", "f"), LARGE)
+def test_large_kernels_of_whole_numbers_are_exact(n, f):
+    rng = np.random.default_rng(5)
+    x, w = rng.integers(0, 256, n, np.uint8), rng.integers(-9, 10, f)
+    whole = scipy.signal.convolve(x.astype(np.int64), w, method="direct")
+    np.testing.assert_array_equal(convolve(x, w), whole)
+    np.testing.assert_array_equal(convolve(x.astype(np.float64), w), whole)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_spoilt_sample_spoils_only_what_sees_it(value):
+    x, w = np.ones((70, 70)), np.full((40, 40), 0.5)
+    x[0, 0] = value
+    assert correlation._fft_pays(x, w)
+    assert (~np.isfinite(convolve(x, w))).sum() == 40 * 40
 
 
 def test_arguments_may_be_views_and_are_left_alone():

@@ -60,11 +60,28 @@ def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
 def _size(p: Problem) -> tuple[int, int]:
     """Room for the padded image: no window that is kept reaches round its end."""
     high, wide = p.padded
-    return _fast_length(high), _fast_length(wide)
+    return fast_length(high), fast_length(wide)
 
 
-def _fast_length(n: int) -> int:
-    """Find the next number of which 2, 3 and 5 are the only prime factors."""
+def fast_length(n: int) -> int:
+    """
+    Find the next number of which 2, 3 and 5 are the only prime factors.
+
+    Parameters
+    ----------
+    n : int
+        A length, at least 1.
+
+    Returns
+    -------
+    int
+        The smallest such number not below it: a length whose transform is fast.
+
+    Examples
+    --------
+    >>> fast_length(17)
+    18
+    """
     while True:
         rest = n
         for prime in (2, 3, 5):
