@@ -6,6 +6,7 @@ from course_utils.explorers.conv_arithmetic_explorer import ConvArithmeticExplor
 from course_utils.explorers.convolution_sum_explorer import ConvolutionSumExplorer
 from course_utils.explorers.digit_explorer import DigitExplorer
 from course_utils.explorers.filter_explorer import FilterExplorer
+from course_utils.explorers.pool_explorer import PoolExplorer
 from course_utils.explorers.receptive_field_explorer import ReceptiveFieldExplorer
 from course_utils.explorers.residual_gradient_explorer import ResidualGradientExplorer
 
@@ -14,6 +15,7 @@ __all__ = [
     "ConvolutionSumExplorer",
     "DigitExplorer",
     "FilterExplorer",
+    "PoolExplorer",
     "ReceptiveFieldExplorer",
     "ResidualGradientExplorer",
 ]

@@ -1,6 +1,6 @@
 // A small map drawn cell by cell, its numbers in the cells: for explorers in which single cells
 // light up. Also how such maps are pointed at and walked through with the arrow keys.
-import { clamp, el, freshId, moved, say, svg } from "./shared.js";
+import { clamp, css, el, freshId, inkOn, moved, say, svg } from "./shared.js";
 
 const WIDEST = 46; // CSS pixels of a cell, at most
 
@@ -20,8 +20,9 @@ export function place(rect, x, y, width, height) {
   for (const [name, value] of [["x", x], ["y", y], ["width", width], ["height", height]]) rect.setAttribute(name, value);
 }
 
-// `paint` draws all cells, each {text, kind}; `light` shows some of them as taking part now, each
-// with a small text of its own, and lets go of those lit before.
+// `paint` draws all cells, each {text, kind}, and where there are such, a small text and a colour
+// [r, g, b]; `light` shows some of them as taking part now, each with a small text of its own, and
+// lets go of those lit before.
 export function cellMap(view, { kind, symbol, label }) {
   const heading = el("span");
   const title = el("h3", { class: `cx-title cx-${kind}` }, el("span", { class: "cx-symbol", text: symbol }), heading);
@@ -51,11 +52,12 @@ export function cellMap(view, { kind, symbol, label }) {
     const main = svg("text", { x: 0.5 });
     const rect = svg("rect", { rx: 0.09 });
     place(rect, 0.03, 0.03, 0.94, 0.94);
-    return { group: svg("g", {}, rect, main), main, foot: null, text: null, small: "", kind: "", extra: "" };
+    return { group: svg("g", {}, rect, main), rect, main, foot: null, text: null, small: "", base: "" };
   };
   const write = (tile, small) => {
     if (small && !tile.foot) {
       tile.foot = svg("text", { x: 0.5, y: 0.79, class: "cx-small" });
+      set(tile.foot, "style", tile.ink);
       tile.group.append(tile.foot);
     }
     set(tile.main, "font-size", textSize(tile.text.length, pixels, Boolean(small)));
@@ -64,6 +66,12 @@ export function cellMap(view, { kind, symbol, label }) {
     tile.small = small;
     set(tile.foot, "font-size", Math.min(0.27, 1.5 / Math.max(small.length, 1)));
     say(tile.foot, small);
+  };
+  const tint = (tile, colour) => {
+    set(tile.rect, "style", colour ? `fill: ${css(colour)}` : "");
+    tile.ink = colour ? `fill: ${inkOn(colour)}` : "";
+    set(tile.main, "style", tile.ink);
+    if (tile.foot) set(tile.foot, "style", tile.ink);
   };
   const dress = (tile) => set(tile.group, "class", `cx-tile cx-t-${tile.kind}${tile.extra}`);
 
@@ -81,13 +89,14 @@ export function cellMap(view, { kind, symbol, label }) {
     if (pixels !== side.pixels || resized) frame.style.setProperty("--cx-side", side.css);
     pixels = side.pixels;
     lit = [];
-    cells.forEach(({ text, kind: holds }, n) => {
+    cells.forEach(({ text, kind: holds, small = "", colour = null }, n) => {
       const tile = pool[n];
       if (resized) set(tile.group, "transform", `translate(${n % columns} ${Math.floor(n / columns)})`);
       if (tile.text !== text) tile.main.textContent = text;
-      Object.assign(tile, { text, kind: holds, extra: "" });
+      Object.assign(tile, { text, kind: holds, extra: "", base: pixels >= 28 ? small : "" });
       dress(tile);
-      write(tile, "");
+      tint(tile, colour);
+      write(tile, tile.base);
     });
     say(heading, ` ${words}`);
   };
@@ -99,12 +108,12 @@ export function cellMap(view, { kind, symbol, label }) {
       if (fresh.has(n)) continue;
       pool[n].extra = "";
       dress(pool[n]);
-      write(pool[n], "");
+      write(pool[n], pool[n].base);
     }
     for (const [n, small, name = "cx-lit"] of cells) {
       pool[n].extra = ` ${name}`;
       dress(pool[n]);
-      write(pool[n], pixels >= 28 ? small : "");
+      write(pool[n], pixels >= 28 && small ? small : pool[n].base);
     }
     lit = [...fresh];
   };

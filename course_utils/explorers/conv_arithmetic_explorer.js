@@ -2,9 +2,9 @@
 // Python computes (conv_arithmetic_state.py); this file draws, and takes the pointer and the keys.
 import { cellMap, cellSide, place, steer } from "./cell_map.js";
 import { numberGrid } from "./number_grids.js";
+import { sizesTable } from "./sizes_table.js";
 import {
-  cellNumber, chooser, clamp, codeLine, el, formatNumber, freshId, octets, openView, player, say, segments, stepper,
-  svg,
+  cellNumber, chooser, clamp, codeLine, el, formatNumber, freshId, octets, openView, player, say, segments, svg,
 } from "./shared.js";
 
 // The products at output (i, j), padding and zeros between included, as explain has them:
@@ -77,23 +77,7 @@ function render({ model, el: host }) {
     (name) => change({ transposed: name === "transposed" }));
   const xNumbers = chooser(view, "numbers of the input", (name) => change({ x_preset: name }));
   const wNumbers = chooser(view, "numbers of the kernel", (name) => change({ w_preset: name }));
-  const both = el("input", { type: "checkbox" });
-  const bothField = el("label", { class: "cx-check" }, both, el("span", { text: "rows and columns together" }));
-  view.listen(both, "change", () => offer());
-
-  const table = el("div", { class: "cx-sizes-table", role: "group", "aria-label": "sizes, for rows and for columns" });
-  const heads = {};
-  const steppers = {};
-  table.append(el("span"), el("span", { class: "cx-label", text: "rows" }), el("span", { class: "cx-label", text: "columns" }));
-  for (const [name, words, letter] of SIZES) {
-    heads[name] = el("span", { class: "cx-label cx-size-name" }, words, " ", el("span", { class: "cx-symbol", text: letter }));
-    steppers[name] = ["rows", "columns"].map((axis, k) => stepper(view, `${words} ${axis}`, (n) => {
-      const pair = [...model.get(name)];
-      pair[k] = n;
-      change({ [name]: both.checked ? [n, n] : pair });
-    }));
-    table.append(heads[name], ...steppers[name].map((one) => one.node));
-  }
+  const sizes = sizesTable(view, model, SIZES, change);
 
   // Stage ------------------------------------------------------------------------------------
   const input = cellMap(view, { kind: "input", symbol: "x", label: "input: arrow keys move the window" });
@@ -132,22 +116,14 @@ function render({ model, el: host }) {
   const torch = codeLine(view, "PyTorch");
 
   root.append(
-    el("div", { class: "cx-row" }, direction.node, xNumbers.node, wNumbers.node, bothField),
-    table, view.alert, stage, el("div", { class: "cx-row" }, play.node), sumLine, formula,
+    el("div", { class: "cx-row" }, direction.node, xNumbers.node, wNumbers.node, sizes.together),
+    sizes.node, view.alert, stage, el("div", { class: "cx-row" }, play.node), sumLine, formula,
     el("div", { class: "cx-code-row" }, torch.node), view.live);
 
   // Drawing ----------------------------------------------------------------------------------
   const columns = () => facts.output[0].length;
   const position = () => at[0] * columns() + at[1];
   const short = (value) => cellNumber(value, 1, true, true);
-
-  // What each control may reach, one axis at a time or both together.
-  function offer() {
-    for (const [name] of SIZES) {
-      // Fields show the newest value, which may be ahead of the answer that is drawn here.
-      steppers[name].forEach((one, k) => one.set(model.get(name)[k], facts.choices[name][both.checked ? 2 : k]));
-    }
-  }
 
   // Show the sum at an output; nothing here asks Python.
   function show([i, j]) {
@@ -205,9 +181,9 @@ function render({ model, el: host }) {
     const named = (known, name) => [...(name in known ? [] : [[name, "your own"]]), ...Object.entries(known)];
     xNumbers.set(named(facts.maps, facts.x_preset), facts.x_preset);
     wNumbers.set(named(facts.weights, facts.w_preset), facts.w_preset);
-    for (const node of [heads.output_padding, ...steppers.output_padding.map((one) => one.node)]) node.hidden = !transposed;
-    say(heads.input_size.lastChild, transposed ? "M" : "N");
-    offer();
+    sizes.show("output_padding", transposed);
+    sizes.letter("input_size", transposed ? "M" : "N");
+    sizes.offer(facts.choices);
 
     say(letters, facts.letters);
     facts.axes.forEach((axis, k) => lines[k].set(axis, transposed));

@@ -112,7 +112,13 @@ class ConvArithmeticExplorer(Explorer[ConvArithmeticState]):
     light = frozenset({"focus"})
 
     _esm = bundle("conv_arithmetic_explorer.js")
-    _css = styles("shared.css", "number_grids.css", "cell_map.css", "conv_arithmetic_explorer.css")
+    _css = styles(
+        "shared.css",
+        "number_grids.css",
+        "cell_map.css",
+        "sizes_table.css",
+        "conv_arithmetic_explorer.css",
+    )
 
     x = ArrayTrait(2)
     w = ArrayTrait(2)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from course_utils import ops
-
-Pair = tuple[int, int]
+from course_utils.explorers.pairs import Pair
 
 LARGEST_SIDE = 14  # of the input
 LARGEST_GRID = 22  # rows or columns that the page draws, padding and zeros between included

@@ -14,7 +14,6 @@ from course_utils.explorers.arrays import Array, numbers, short
 from course_utils.explorers.conv_arithmetic_sizes import (
     RANGES,
     AxisSize,
-    Pair,
     Sizes,
     grid_range,
     left_over,
@@ -24,6 +23,7 @@ from course_utils.explorers.conv_arithmetic_sizes import (
     span,
     worked_out,
 )
+from course_utils.explorers.pairs import Pair, pair_of, place_in
 from course_utils.explorers.small_maps import MAPS, WEIGHTS, SmallMap, resized
 
 CUSTOM = "custom"  # numbers that are no preset
@@ -128,25 +128,25 @@ def with_changes(state: ConvArithmeticState, changes: Mapping[str, Any]) -> Conv
         if bool(turned) != sizes.transposed:
             sizes = other_way(sizes)
     asked: dict[str, Any] = {
-        name: _pair(name, changes[name], allowed)
+        name: pair_of(name, changes[name], allowed)
         for name, allowed in RANGES.items()
         if name in changes
     }
     new_x = numbers(changes["x"], "x", 2) if "x" in changes else None
     new_w = numbers(changes["w"], "w", 2) if "w" in changes else None
     if new_x is not None:
-        asked["input_size"] = _pair("the shape of x", new_x.shape, RANGES["input_size"])
+        asked["input_size"] = pair_of("the shape of x", new_x.shape, RANGES["input_size"])
     if new_w is not None:
-        asked["kernel_size"] = _pair("the shape of w", new_w.shape, RANGES["kernel_size"])
+        asked["kernel_size"] = pair_of("the shape of w", new_w.shape, RANGES["kernel_size"])
     sizes = replace(sizes, **asked)
     if "input_size" not in asked and sizes.input_size != state.sizes.input_size:
-        _pair("the size of what would go in", sizes.input_size, RANGES["input_size"])
+        pair_of("the size of what would go in", sizes.input_size, RANGES["input_size"])
     reason = problem(sizes)
     if reason:
         raise ValueError(reason)
     x, x_preset = _map("x", state.x, state.x_preset, new_x, sizes.input_size, changes, MAPS)
     w, w_preset = _map("w", state.w, state.w_preset, new_w, sizes.kernel_size, changes, WEIGHTS)
-    focus = _focus(changes.get("focus", state.focus), output_shape(sizes))
+    focus = place_in(changes.get("focus", state.focus), output_shape(sizes))
     return ConvArithmeticState(sizes, x, w, x_preset, w_preset, focus)
 
 
@@ -339,29 +339,3 @@ def _map(
             f"there is no preset {short(name)} for {letter}; choose from {', '.join(known)}"
         )
     return numbers(resized(now, *size), letter, 2), CUSTOM
-
-
-def _pair(name: str, value: Any, allowed: range) -> Pair:
-    both = (value, value) if isinstance(value, int | np.integer) else value
-    words = (
-        f"{name} must be one whole number, or a pair for rows and columns, "
-        f"from {allowed[0]} to {allowed[-1]}"
-    )
-    try:
-        rows, columns = both
-    except (TypeError, ValueError):
-        raise ValueError(f"{words}, not {short(value)}") from None
-    for part in (rows, columns):
-        if isinstance(part, bool) or not isinstance(part, int | np.integer):
-            raise ValueError(f"{words}, not {short(value)}")
-        if part not in allowed:
-            raise ValueError(f"{words}, not {part}")
-    return int(rows), int(columns)
-
-
-def _focus(focus: Any, shape: Pair) -> Pair:
-    try:
-        i, j = (int(v) for v in focus)
-    except (TypeError, ValueError):
-        raise ValueError(f"focus must be a row and a column, not {short(focus)}") from None
-    return min(max(i, 0), shape[0] - 1), min(max(j, 0), shape[1] - 1)

@@ -30,8 +30,8 @@ export function numberTable(caption, kind) {
 
 // A grid of number fields: `name` stands in the label of each, `words` in that of all; their sides
 // add up to at most `room` CSS pixels, page up and down and dragging change by `step`.
-// `edit(n, value)` is called for what is typed or dragged.
-export function numberGrid(view, { name, words, room = 300, step = 0.1 }, edit) {
+// `edit(n, value)` is called for what is typed or dragged, `met(n)` when a field gets the focus.
+export function numberGrid(view, { name, words, room = 300, step = 0.1, met = () => {} }, edit) {
   const node = el("div", { class: "cx-grid", role: "group", "aria-label": `${words}; arrow keys move, page up and page down change` });
   let cells = [];
   let columns = 0;
@@ -70,6 +70,7 @@ export function numberGrid(view, { name, words, room = 300, step = 0.1 }, edit) 
         cells[home].input.tabIndex = -1;
         home = n;
         cell.input.tabIndex = 0;
+        met(n);
       });
       dragValue(own, cell.input, {
         get: cell.get, apply: (value) => { cell.set(value); edit(n, value); }, unit: step, perPixel: step / 5,
@@ -93,5 +94,7 @@ export function numberGrid(view, { name, words, room = 300, step = 0.1 }, edit) 
       cells[n].input.style.color = inkOn(colour);
     });
   };
-  return { node, set };
+  // Which field, if any, belongs to what is looked at.
+  const mark = (n) => cells.forEach((cell, k) => cell.input.classList.toggle("cx-here-too", k === n));
+  return { node, set, mark };
 }

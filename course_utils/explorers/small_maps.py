@@ -9,6 +9,7 @@ import numpy as np
 
 from course_utils.explorers.arrays import Array
 
+_STEPS = np.array([3.0, -1.0, 2.0, 1.0, 4.0, -2.0, 5.0])
 _LARGEST = 32  # a side; a map of fewer rows and columns is its upper left corner
 
 
@@ -127,7 +128,7 @@ def _ones(rows: int, columns: int) -> Array:
 MAPS: dict[str, SmallMap] = {
     "digits": SmallMap("digits 0 to 9", _random(0, 10, 3)),
     "signed": SmallMap("−9 to 9", _random(-9, 10, 4)),
-    "ties": SmallMap("0, 1, 2: many ties", _random(0, 3, 5)),
+    "ties": SmallMap("0 to 6, with ties", _random(0, 7, 2457)),
     "count": SmallMap("1, 2, 3 …", count),
     "ones": SmallMap("all ones", _ones),
     "spot": SmallMap("one spot", spot),
@@ -138,6 +139,12 @@ WEIGHTS: dict[str, SmallMap] = {
     "ones": SmallMap("all ones", _ones),
     "count": SmallMap("1, 2, 3 …", count),
     "corner": SmallMap("one corner", corner),
+}
+
+GRADIENTS: dict[str, SmallMap] = {
+    "mixed": SmallMap("whole numbers", lambda rows, columns: np.resize(_STEPS, (rows, columns))),
+    "ones": SmallMap("all ones", _ones),
+    "spot": SmallMap("one spot", spot),
 }
 
 
