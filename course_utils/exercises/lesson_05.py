@@ -1075,10 +1075,10 @@ GRAD_INPUT_STRIDED = Exercise(
         Case(
             np.array([1.0, 2.0]),
             np.array([1.0, 10.0]),
-            4,
-            2,
+            5,
+            3,
             1,
-            note="padded row 1, 10, 2, 20, 0, 0; without its ends 10, 2, 20, 0",
+            note="padded row 1, 10, 0, 2, 20, 0, 0; without its ends 10, 0, 2, 20, 0",
         ),
         Case(
             np.array([1.0, 2.0]),
@@ -1087,11 +1087,11 @@ GRAD_INPUT_STRIDED = Exercise(
             note="they overlap: 1, 10 + 2 = 12, 100 + 20 = 120, 200",
         ),
         Case(np.array([1, 2]), np.array([0.5, 0.25]), 3),
-        Case(*_random(51, 4, 3), 9, 2, 1),
+        Case(*_random(51, 4, 3), 8, 2, 1),
         Case(*_random(52, 3, 2), 9, 3, 1, 2),
-        Case(*_random(53, 5, 3), 11, 2, 1, 1),
+        Case(*_random(53, 5, 3), 10, 2, 1, 1),
         Case(*_random(54, 3, 3), 8, 2, 2, 3),
-        Case(*_random(55, 6, 4), 9, 1, 3, 2),
+        Case(*_random(55, 6, 4), 6, 1, 3, 2),
     ],
     misconceptions=[
         Misconception(
