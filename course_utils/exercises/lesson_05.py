@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -242,6 +243,11 @@ GRAD_INPUT = Exercise(
             "leaves out the last.",
         ),
         Misconception(
+            "the first output hands nothing back",
+            lambda g, w: grad_input(_but_one(g, 0), w),
+            "Python counts from 0: range(M) begins with y[0], range(1, M) leaves it out.",
+        ),
+        Misconception(
             "only the first output hands back: the return stands inside the loop",
             lambda g, w: grad_input(_only_first(g), w),
             "The function returns at the end of the first round. Indent return as far as the "
@@ -333,6 +339,13 @@ def _kernel_shape(x: Array, g: Array) -> tuple[int, int]:
 def _weight_unfilled(x: Array, g: Array) -> Array:
     grad = grad_weight(x, g)
     grad[:, :, -1, :] = grad[:, :, :, -1] = 0
+    return grad
+
+
+def _weight_zero(x: Array, g: Array, place: Any) -> Array:
+    """Leave a part of the result empty."""
+    grad = grad_weight(x, g)
+    grad[place] = 0
     return grad
 
 
@@ -514,6 +527,16 @@ GRAD_WEIGHT = Exercise(
             "the last row and column are never filled in",
             _weight_unfilled,
             "a runs over 0, …, kH − 1, and range(kH) already stops there; kH is H − M_H + 1.",
+        ),
+        Misconception(
+            "the last row is never filled in",
+            lambda x, g: _weight_zero(x, g, (slice(None), slice(None), -1)),
+            "a runs over 0, …, kH − 1, and range(kH) already stops there; kH is H − M_H + 1.",
+        ),
+        Misconception(
+            "the last column is never filled in",
+            lambda x, g: _weight_zero(x, g, (..., -1)),
+            "b runs over 0, …, kW − 1, and range(kW) already stops there; kW is W − M_W + 1.",
         ),
         Misconception(
             "only the first row is filled in: the return stands inside the loop",
@@ -836,6 +859,17 @@ INSERT_ZEROS = Exercise(
             "for, so that it comes after the loop.",
         ),
         Misconception(
+            "the first value is never set",
+            lambda g, S: insert_zeros(_but_one(g, 0), S),
+            "Python counts from 0: range(M) begins with g[0], range(1, M) leaves it out.",
+        ),
+        Misconception(
+            "one zero at the end",
+            lambda g, S: np.append(insert_zeros(g, S), 0.0),
+            "The last of the M values stands at (M − 1)·S. Counting from 0, that makes "
+            "(M − 1)·S + 1 places, and nothing follows.",
+        ),
+        Misconception(
             "the last value is never set",
             lambda g, S: insert_zeros(_but_one(g, -1), S),
             "The values are g[0], …, g[M − 1], and range(M) already stops there.",
@@ -1024,6 +1058,16 @@ def _strided_last_weight(g: Array, w: Array, N: int, S: int = 1, P: int = 0, d: 
     return grad_input_strided(g, _but_one(w, -1), N, S, P, d)
 
 
+def _strided_first_weight(g: Array, w: Array, N: int, S: int = 1, P: int = 0, d: int = 1) -> Array:
+    return grad_input_strided(g, _but_one(w, 0), N, S, P, d)
+
+
+def _strided_not_first_output(
+    g: Array, w: Array, N: int, S: int = 1, P: int = 0, d: int = 1
+) -> Array:
+    return grad_input_strided(_but_one(g, 0), w, N, S, P, d)
+
+
 def _strided_last_output(g: Array, w: Array, N: int, S: int = 1, P: int = 0, d: int = 1) -> Array:
     return grad_input_strided(_but_one(g, -1), w, N, S, P, d)
 
@@ -1085,6 +1129,14 @@ GRAD_INPUT_STRIDED = Exercise(
             np.array([1.0, 10.0, 100.0]),
             4,
             note="they overlap: 1, 10 + 2 = 12, 100 + 20 = 120, 200",
+        ),
+        Case(
+            np.array([2.0]),
+            np.array([1.0, 2.0, 3.0, 4.0, 5.0]),
+            1,
+            1,
+            2,
+            note="one sample between two zeros on each side: it met the 3, so 2·3 = 6",
         ),
         Case(np.array([1, 2]), np.array([0.5, 0.25]), 3),
         Case(*_random(51, 4, 3), 8, 2, 1),
@@ -1225,6 +1277,16 @@ GRAD_INPUT_STRIDED = Exercise(
             "the last output hands nothing back",
             _strided_last_output,
             "The outputs are t = 0, …, M − 1, and range(M) already stops there.",
+        ),
+        Misconception(
+            "the first weight is left out",
+            _strided_first_weight,
+            "Python counts from 0: range(F) begins with w[0], range(1, F) leaves it out.",
+        ),
+        Misconception(
+            "the first output hands nothing back",
+            _strided_not_first_output,
+            "Python counts from 0: range(M) begins with y[0], range(1, M) leaves it out.",
         ),
         Misconception(
             "only the first output hands back: the return stands inside the loop",

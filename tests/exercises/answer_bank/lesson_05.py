@@ -78,6 +78,7 @@ RIGHT["05.grad_input"] = [
 OUTSIDE = "an index falls outside its array"
 FIRST_OUT = "only the first output hands back: the return stands inside the loop"
 WRONG["05.grad_input"] = [
+    (but(HANDS_BACK, "range(M)", "range(1, M)"), "the first output hands nothing back"),
     (but(HANDS_BACK, "w[a]", "w[F - 1 - a]"), "the kernel is turned around"),
     (but(SLICES, "* w", "* w[::-1]"), "the kernel is turned around"),
     ("return np.correlate(g, w, mode='full')", "the kernel is turned around"),
@@ -150,7 +151,7 @@ WRONG["05.grad_input"] = [
     (but(SLICES, "t : t + F", "t + 1 : t + 1 + F"), None),
     (but(SLICES, "* w", "* w**2"), None),
     (but(HANDS_BACK, "np.zeros(M + F - 1)", "np.zeros(M + F - 1, dtype=int)"), None),
-    (but(COLLECTS, "0 <= s - a", "0 < s - a"), None),
+    (but(COLLECTS, "0 <= s - a", "0 < s - a"), "the first output hands nothing back"),
     (but(COLLECTS, "< M:", "< M - 1:"), "the last output hands nothing back"),
 ]
 
@@ -251,6 +252,8 @@ RIGHT["05.grad_weight"] = [
 
 CUT = "the fractions are cut off where x holds whole numbers"
 WRONG["05.grad_weight"] = [
+    (but(WEIGHT, "range(kH)", "range(kH - 1)"), "the last row is never filled in"),
+    (but(WEIGHT, "range(kW)", "range(kW - 1)"), "the last column is never filled in"),
     (but(WEIGHT, "g, seen)", "g, seen) / B"), "averaged over the batch"),
     (but(PICTURES, "return grad", "return grad / len(x)"), "averaged over the batch"),
     (but(WEIGHT, "g, seen)", "g, seen) / (M_H * M_W)"), "averaged over the places"),
@@ -471,6 +474,7 @@ RIGHT["05.insert_zeros"] = [
 ]
 
 WRONG["05.insert_zeros"] = [
+    (but(BY_INDEX, "* S + 1", "* S + 2"), "one zero at the end"),
     (but(SPREAD, "(len(g) - 1) * S + 1", "len(g) * S"), "zeros after the last value as well"),
     ("return np.kron(g, np.eye(1, S)[0])", "zeros after the last value as well"),
     (
@@ -540,7 +544,7 @@ WRONG["05.insert_zeros"] = [
     (but(BY_INDEX, "t * S]", "t + S]"), None),
     ("return np.insert(g, range(1, len(g)), [0] * (S - 1))", None),
     ("g.resize((len(g) - 1) * S + 1)\nreturn g", None),
-    (but(BY_INDEX, "range(M)", "range(1, M)"), None),
+    (but(BY_INDEX, "range(M)", "range(1, M)"), "the first value is never set"),
 ]
 
 # 5.5
@@ -687,7 +691,10 @@ WRONG["05.grad_input_strided"] = [
     (but(STRIDED, "t * S + a * d", "t * S * d + a"), None),
     (but(CONVOLVED, "padded[P : P + N]", "full"), None),
     (but(CONVOLVED, "np.convolve(spread, kernel)", "np.convolve(spread, kernel, 'same')"), None),
-    (but(STRIDED, "range(F)", "range(1, F)"), None),
+    (but(STRIDED, "range(F)", "range(1, F)"), "the first weight is left out"),
+    (but(STRIDED, "range(M)", "range(1, M)"), "the first output hands nothing back"),
+    (but(STRIDED, "2 * P", "2 * M"), None),
+    (but(STRIDED, "2 * P", "4"), None),
     (but(STRIDED, "return", "padded /= M\nreturn"), None),
     ("return np.convolve(g, w)", None),
     ("g[:] = 0\n" + STRIDED.strip(), None),
