@@ -95,3 +95,27 @@ def check_same_dtype(operation: str, **arrays: Array | None) -> None:
                 f"{operation}: {first_name} is {first} but {name} is {dtype}; "
                 "expected one dtype for all"
             )
+
+
+def all_finite(array: Array) -> bool:
+    """
+    Tell whether an array is free of infinity and NaN, by one sum over it.
+
+    Parameters
+    ----------
+    array : ndarray
+        Numbers.
+
+    Returns
+    -------
+    bool
+        False also where they are finite and so large that their sum is not.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> all_finite(np.array([1.0, 2.0])), all_finite(np.array([np.inf, -np.inf]))
+    (True, False)
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        return bool(np.isfinite(array.sum()))

@@ -64,8 +64,10 @@ def pair(benchmark: Any, threads: int) -> Callable[..., None]:
             times[key].append(clock() - start)
 
         def setup() -> None:
+            # OpenMP's threads spin for a while after they are done; and both begin from a rest
+            time.sleep(0.01)
             timed("theirs", theirs)
-            time.sleep(0.01)  # OpenMP's threads spin for a while after they are done
+            time.sleep(0.01)
 
         ours()
         theirs()

@@ -1,12 +1,14 @@
 """Every algorithm is the same convolution: against the loops, in every direction."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.ops import algorithms, conv2d, conv2d_backward
-from course_utils.ops.algorithms import fft, im2col, mec, naive, winograd
+from course_utils.ops.algorithms import fft, im2col, mec, naive, shifts, winograd
 from course_utils.ops.algorithms.problem import Problem
 
 FAST = {"im2col": im2col, "mec": mec, "fft": fft}
@@ -57,6 +59,45 @@ def test_fast_ones_are_the_loops(name, p):
     np.testing.assert_allclose(fast.forward(x, w, p), naive.forward(x, w, p), atol=1e-11)
     np.testing.assert_allclose(fast.grad_x(gy, w, p), naive.grad_x(gy, w, p), atol=1e-11)
     np.testing.assert_allclose(fast.grad_weight(gy, x, p), naive.grad_weight(gy, x, p), atol=1e-11)
+
+
+@settings(max_examples=100, deadline=None)
+@given(p=problems())
+def test_shifts_are_the_loops(p):
+    p = replace(p, stride=(1, 1))
+    x, w, gy = arrays(p)
+    np.testing.assert_allclose(shifts.forward(x, w, p), naive.forward(x, w, p), atol=1e-11)
+    np.testing.assert_allclose(shifts.grad_x(gy, w, p), naive.grad_x(gy, w, p), atol=1e-11)
+    expected = naive.grad_weight(gy, x, p)
+    np.testing.assert_allclose(shifts.grad_weight(gy, x, p), expected, atol=1e-11)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+@pytest.mark.parametrize("name", ["im2col", "auto"])
+def test_a_spoilt_number_does_not_reach_across_the_end_of_a_line(name, value):
+    rng = np.random.default_rng(6)
+    x, w, gy = (rng.normal(size=s) for s in ((2, 2, 6, 7), (6, 2, 3, 3), (2, 6, 4, 5)))
+    assert shifts.suits(Problem(2, 2, 6, 7, 6, 3, 3), 8)
+    spoilt = x.copy()
+    spoilt[0, 1, 0, 0] = value  # only one tap of each filter sees a corner
+    gw = conv2d_backward(gy, spoilt, w, algorithm=name)[1]
+    assert (~np.isfinite(gw)).sum() == 6
+    spoilt = w.copy()
+    spoilt[3, 1, 0, 0] = value
+    gx = conv2d_backward(gy, x, spoilt, algorithm=name)[0]
+    assert (~np.isfinite(gx)).sum() == 2 * 4 * 5
+
+
+def test_large_images_have_their_columns_a_block_of_rows_at_a_time():
+    rng = np.random.default_rng(7)
+    x, w = rng.normal(size=(1, 3, 90, 110)), rng.normal(size=(4, 3, 5, 5))
+    p = Problem(1, 3, 90, 110, 4, 5, 5)
+    assert not shifts.suits(p, 8)
+    gy = rng.normal(size=p.output_shape)
+    np.testing.assert_allclose(im2col.forward(x, w, p), mec.forward(x, w, p), atol=1e-11)
+    np.testing.assert_allclose(im2col.grad_x(gy, w, p), mec.grad_x(gy, w, p), atol=1e-11)
+    ours, expected = im2col.grad_weight(gy, x, p), mec.grad_weight(gy, x, p)
+    np.testing.assert_allclose(ours, expected, atol=1e-9)
 
 
 @pytest.mark.parametrize("f", [winograd.F2, winograd.F4], ids=["F2", "F4"])
@@ -166,11 +207,15 @@ def test_what_auto_chooses():
     assert chosen(128, 128, 3, part="grad_weight") == "mec"
     assert chosen(128, 128, 3, stride=2, part="grad_x") == "im2col"
     assert chosen(64, 64, 3) == "mec"
-    assert chosen(16, 16, 3) == "im2col"
-    assert chosen(16, 16, 3, part="grad_x") == "mec"
-    assert chosen(16, 48, 3, part="grad_x") == "im2col"
-    assert chosen(16, 16, 3, side=300) == "mec"
+    assert chosen(16, 16, 3) == "mec"
+    assert chosen(8, 8, 3) == "im2col"
+    assert chosen(8, 8, 3, part="grad_x") == "mec"
+    assert chosen(8, 24, 3, part="grad_x") == "im2col"
+    assert chosen(8, 8, 3, side=300) == "mec"
+    assert chosen(3, 64, 7, stride=2) == "mec"
+    assert chosen(3, 64, 7, stride=2, part="grad_weight") == "im2col"
     assert chosen(64, 64, 1) == "im2col"
+    assert chosen(64, 64, 1, part="grad_x") == "im2col"
 
 
 def test_refusals_say_what_is_wrong():

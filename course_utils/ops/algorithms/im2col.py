@@ -17,7 +17,7 @@ from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.algorithms.windows import copy_taps, meet_columns, meet_rows
 from course_utils.ops.algorithms.workspace import borrow
-from course_utils.ops.arrays import Array
+from course_utils.ops.arrays import Array, all_finite
 
 _NEAR = 1 << 21  # bytes of columns in one block
 _FEW = 400  # columns in an image below which images share one product
@@ -51,7 +51,7 @@ def grad_x(grad_y: Array, weight: Array, p: Problem) -> Array:
     """Carry the gradient back to x: columns of wᵀ · grad_y, added up where windows overlap."""
     if shifts.suits(p, grad_y.itemsize):
         gx = shifts.grad_x(grad_y, weight, p)
-        if np.isfinite(gx.sum()):  # infinity and NaN would reach across the ends of lines
+        if all_finite(gx):  # infinity and NaN would reach across the ends of lines
             return gx
     B, K, Ho, Wo = p.output_shape
     w = np.ascontiguousarray(weight).reshape(p.groups, K // p.groups, -1)
@@ -82,7 +82,7 @@ def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
     """Carry the gradient back to the weight: Σ over images of grad_y · columnsᵀ."""
     if shifts.suits(p, x.itemsize):
         gw = shifts.grad_weight(grad_y, x, p)
-        if np.isfinite(gw.sum()):  # as above
+        if all_finite(gw):  # as above
             return gw
     B, K, Ho, Wo = p.output_shape
     gy = np.ascontiguousarray(grad_y).reshape(B, p.groups, K // p.groups, Ho * Wo)

@@ -77,7 +77,7 @@ def _forward_by_rows(x: Array, weight: Array, p: Problem) -> Array:
         )
         np.matmul(w, seen, out=y[block.images, :, block.rows].swapaxes(1, 2))
 
-    share_blocks(some, cut(B, Ho, p.C * p.kW * S * Wo * x.itemsize, _NEAR >> 3), p)
+    share_blocks(some, cut(B, Ho, p.C * p.kW * S * Wo * x.itemsize, _NEAR >> 2), p)
     return y
 
 

@@ -18,8 +18,8 @@ from course_utils.ops.algorithms.windows import copy_taps, meet
 from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
 
-_NEAR = 1 << 21  # bytes of columns in one block
-_SMALL = 1 << 20  # bytes of columns of one image up to which this pays
+_NEAR = 1 << 22  # bytes of columns in one block
+_SMALL = 1 << 21  # bytes of columns of one image up to which this pays
 
 
 def suits(p: Problem, itemsize: int) -> bool:
