@@ -77,6 +77,35 @@ def _he_inverse(shape: tuple[int, ...]) -> float:
     return float(np.sqrt(np.prod(shape[1:]) / 2))
 
 
+def _he_unpacked(shape: tuple[int, ...]) -> float:
+    _, C, kH, kW = shape
+    return float(np.sqrt(2 / (C * kH * kW)))
+
+
+def _he_fourth_axis(shape: tuple[int, ...]) -> float:
+    return float(np.sqrt(2 / (shape[1] * shape[2] * shape[3])))
+
+
+def _he_added(shape: tuple[int, ...]) -> float:
+    return float(np.sqrt(2 / sum(shape[1:])))
+
+
+def _he_last_axis_out(shape: tuple[int, ...]) -> float:
+    return float(np.sqrt(2 / np.prod(shape[:-1])))
+
+
+def _he_multiplied(shape: tuple[int, ...]) -> float:
+    return float(np.sqrt(2 * np.prod(shape[1:])))
+
+
+def _he_root_of_two(shape: tuple[int, ...]) -> float:
+    return float(np.sqrt(2) / np.prod(shape[1:]))
+
+
+def _he_uniform(shape: tuple[int, ...]) -> float:
+    return float(np.sqrt(6 / np.prod(shape[1:])))
+
+
 HE_STD = Exercise(
     id="09.he_std",
     title="How large the weights should be",
@@ -154,6 +183,45 @@ HE_STD = Exercise(
             "upside down",
             _he_inverse,
             "The more terms are added, the *smaller* each weight has to be.",
+        ),
+        Misconception(
+            "the shape is unpacked into four",
+            _he_unpacked,
+            "Right for a convolution, but a dense layer's weight has the shape (K, C), with "
+            "nothing to unpack into kH and kW. shape[1:] is all that makes one output, in both.",
+        ),
+        Misconception(
+            "a fourth axis is always read",
+            _he_fourth_axis,
+            "Right for a convolution, but a dense layer's weight has the shape (K, C): there is no "
+            "shape[2]. np.prod(shape[1:]) takes whatever axes there are.",
+        ),
+        Misconception(
+            "the axes are added instead of multiplied",
+            _he_added,
+            "There are C channels and kH·kW weights in each of them: the numbers multiply.",
+        ),
+        Misconception(
+            "the last axis is left out instead of the first",
+            _he_last_axis_out,
+            "The filters stand on the first axis here, as in PyTorch. (In Keras they stand on the "
+            "last.)",
+        ),
+        Misconception(
+            "multiplied by the fan in",
+            _he_multiplied,
+            "½·fan_in·σ² has to be 1: σ² is 2 *divided* by fan_in.",
+        ),
+        Misconception(
+            "the root of the 2 alone",
+            _he_root_of_two,
+            "σ is the root of the whole of 2/fan_in.",
+        ),
+        Misconception(
+            "the bound of a uniform draw",
+            _he_uniform,
+            "√(6/fan_in) is where a uniform draw has to end so that its standard deviation is "
+            "√(2/fan_in).",
         ),
     ],
     hints=[
@@ -262,6 +330,46 @@ def _norm_mean_square(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
     centred, _ = _hat_parts(x)
     square = (x**2).mean(axis=(0, 2, 3), keepdims=True)
     return np.asarray(gamma[:, None, None] * centred / np.sqrt(square + eps) + beta[:, None, None])
+
+
+def _norm_no_scale(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
+    return normalise(x, np.ones_like(gamma), beta, eps)
+
+
+def _norm_scale_last_axis(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
+    x_hat = normalise(x, np.ones_like(gamma), np.zeros_like(beta), eps)
+    return np.asarray(gamma * x_hat + beta)
+
+
+def _norm_without_keepdims(x: Array, eps: float) -> Array:
+    with np.errstate(all="ignore"):
+        return np.asarray((x - x.mean(axis=(0, 2, 3))) / np.sqrt(x.var(axis=(0, 2, 3)) + eps))
+
+
+def _norm_statistics_last_axis(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
+    x_hat = _norm_without_keepdims(x, eps)
+    return np.asarray(gamma[:, None, None] * x_hat + beta[:, None, None])
+
+
+def _norm_all_last_axis(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
+    return np.asarray(gamma * _norm_without_keepdims(x, eps) + beta)
+
+
+def _norm_cut(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
+    y = np.zeros_like(x)
+    y[...] = normalise(x, gamma, beta, eps)
+    return y
+
+
+def _norm_in_place(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
+    x -= x.mean(axis=(0, 2, 3), keepdims=True)
+    var = (x**2).mean(axis=(0, 2, 3), keepdims=True)
+    return np.asarray(gamma[:, None, None] * x / np.sqrt(var + eps) + beta[:, None, None])
+
+
+def _norm_along_batch(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
+    x_hat = normalise(x, np.ones_like(gamma), np.zeros_like(beta), eps)
+    return np.asarray(gamma[:, None, None, None] * x_hat + beta[:, None, None, None])
 
 
 NORMALISE = Exercise(
@@ -391,6 +499,47 @@ NORMALISE = Exercise(
             _norm_mean_square,
             "The variance is the mean square of what is left *after* the mean has been taken away.",
         ),
+        Misconception(
+            "γ is forgotten",
+            _norm_no_scale,
+            "y = γ x̂ + β.",
+        ),
+        Misconception(
+            "γ and β along the last axis",
+            _norm_scale_last_axis,
+            "gamma * x_hat lines γ up with W, the last axis. gamma[:, None, None] has the shape "
+            "(C, 1, 1) and lines up with the channels.",
+        ),
+        Misconception(
+            "mean and variance along the last axis",
+            _norm_statistics_last_axis,
+            "Without keepdims=True the mean has the shape (C,), and x - mean lines it up with W, "
+            "the last axis.",
+        ),
+        Misconception(
+            "everything of a channel along the last axis",
+            _norm_all_last_axis,
+            "NumPy lines up a shape (C,) with the last axis, which is W. keepdims=True for mean "
+            "and variance, and gamma[:, None, None], line up with the channels.",
+        ),
+        Misconception(
+            "the fractions are cut off where x holds whole numbers",
+            _norm_cut,
+            "np.zeros_like(x) is an array of integers where x is one, and cuts off what is written "
+            "into it. np.zeros(x.shape) makes floats.",
+        ),
+        Misconception(
+            "x itself is changed",
+            _norm_in_place,
+            "x -= mean overwrites what the caller passed in, and fails where x holds whole "
+            "numbers. x - mean makes a new array.",
+        ),
+        Misconception(
+            "γ and β along the batch",
+            _norm_along_batch,
+            "Three new axes make (C, 1, 1, 1), which lines up with the batch. With two, (C, 1, 1), "
+            "γ lines up with the channels.",
+        ),
     ],
     hints=[
         "One mean for each channel: which of the four axes are averaged over?",
@@ -486,6 +635,97 @@ def _back_instance(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array,
 def _back_swapped(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
     grad_x, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
     return grad_x, grad_beta, grad_gamma
+
+
+def _back_scaled(
+    g: Array, x: Array, gamma: Array, eps: float, factor: float
+) -> tuple[Array, Array, Array]:
+    grad_x, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    return factor * grad_x, grad_gamma, grad_beta
+
+
+def _back_n_times(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    return _back_scaled(g, x, gamma, eps, g.size / g.shape[1])
+
+
+def _back_both_added(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    return _back_with(g, x, gamma, eps, -1, -1)
+
+
+def _back_half(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    return _back_with(g, x, gamma, eps, 1, 0.5)
+
+
+def _back_dividing_by(g: Array, x: Array, gamma: Array, s: Array) -> tuple[Array, Array, Array]:
+    axes = (0, 2, 3)
+    hat = (x - x.mean(axis=axes, keepdims=True)) / s
+    mean_g, mean_gx = (v.mean(axis=axes, keepdims=True) for v in (g, g * hat))
+    grad_x = gamma[:, None, None] / s * (g - mean_g - hat * mean_gx)
+    return np.asarray(grad_x), (g * hat).sum(axis=axes), g.sum(axis=axes)
+
+
+def _back_no_eps(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    del eps
+    return normalise_backward(g, x, gamma, 0.0)
+
+
+def _back_eps_outside(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    return _back_dividing_by(g, x, gamma, x.std(axis=(0, 2, 3), keepdims=True) + eps)
+
+
+def _back_unbiased(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    var = x.var(axis=(0, 2, 3), keepdims=True, ddof=1)
+    return _back_dividing_by(g, x, gamma, np.sqrt(var + eps))
+
+
+def _back_by_variance(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    grad_x, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    return grad_x / _back_parts(x, eps)[0], grad_gamma, grad_beta
+
+
+def _back_centred_gamma(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    grad_x, _, grad_beta = normalise_backward(g, x, gamma, eps)
+    centred = x - x.mean(axis=(0, 2, 3), keepdims=True)
+    return grad_x, (g * centred).sum(axis=(0, 2, 3)), grad_beta
+
+
+def _back_only_centred(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    axes = (0, 2, 3)
+    s, hat = _back_parts(x, eps)
+    centred = hat * s
+    mean_g, mean_gc = (v.mean(axis=axes, keepdims=True) for v in (g, g * centred))
+    grad_x = gamma[:, None, None] / s * (g - mean_g - centred * mean_gc)
+    return np.asarray(grad_x), (g * centred).sum(axis=axes), g.sum(axis=axes)
+
+
+def _back_gamma_everywhere(
+    g: Array, x: Array, gamma: Array, eps: float
+) -> tuple[Array, Array, Array]:
+    grad_x, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    return grad_x, gamma * grad_gamma, gamma * grad_beta
+
+
+def _back_gamma_last_axis(
+    g: Array, x: Array, gamma: Array, eps: float
+) -> tuple[Array, Array, Array]:
+    grad_x, grad_gamma, grad_beta = normalise_backward(g, x, np.ones_like(gamma), eps)
+    return np.asarray(gamma * grad_x), grad_gamma, grad_beta
+
+
+def _back_four_axes(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    grad_x, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    return grad_x, grad_gamma[None, :, None, None], grad_beta[None, :, None, None]
+
+
+def _back_cut(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    grad_x, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    return grad_x.astype(x.dtype), grad_gamma, grad_beta
+
+
+def _back_all_cut(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    grad_x, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    kind = gamma.dtype
+    return grad_x.astype(x.dtype), grad_gamma.astype(kind), grad_beta.astype(kind)
 
 
 NORMALISE_BACKWARD = Exercise(
@@ -588,6 +828,81 @@ NORMALISE_BACKWARD = Exercise(
             _back_swapped,
             "The order is that of the arguments: x, γ, β. γ's is Σ g x̂, β's is Σ g.",
         ),
+        Misconception(
+            "n times too large",
+            _back_n_times,
+            "With sums in the bracket, n·g − Σg − x̂ Σ g x̂, a 1/n stands before it: γ/(n s).",
+        ),
+        Misconception(
+            "both terms are added",
+            _back_both_added,
+            "The gradient *loses* its mean and its part along x̂: both terms are subtracted.",
+        ),
+        Misconception(
+            "half of the variance's term",
+            _back_half,
+            "The square of x − μ brings a 2, which cancels the ½ of the root: the factor of the "
+            "term is 1.",
+        ),
+        Misconception(
+            "ε is left out",
+            _back_no_eps,
+            "The forward pass divided by s = √(σ² + ε), so the way back does too.",
+        ),
+        Misconception(
+            "ε outside the root",
+            _back_eps_outside,
+            "s = √(σ² + ε), not √σ² + ε, as in the forward pass.",
+        ),
+        Misconception(
+            "divided by n − 1",
+            _back_unbiased,
+            "The forward pass normalised with the variance divided by n, and its x̂ is needed here.",
+        ),
+        Misconception(
+            "divided by the variance",
+            _back_by_variance,
+            "x̂ = (x − μ)/s: the bracket is divided by s once, not by s².",
+        ),
+        Misconception(
+            "the gradient of γ with x − μ instead of x̂",
+            _back_centred_gamma,
+            "γ multiplies x̂ = (x − μ)/s: its gradient is Σ g x̂.",
+        ),
+        Misconception(
+            "x − μ instead of x̂ everywhere",
+            _back_only_centred,
+            "x̂ is x − μ *divided by* s, in the bracket and in the gradient of γ.",
+        ),
+        Misconception(
+            "γ in the gradients of γ and β",
+            _back_gamma_everywhere,
+            "γ g is the gradient of x̂. Those of γ and β are made of g itself: Σ g x̂ and Σ g.",
+        ),
+        Misconception(
+            "γ along the last axis",
+            _back_gamma_last_axis,
+            "gamma * … lines γ up with W, the last axis. gamma[:, None, None] lines up with the "
+            "channels.",
+        ),
+        Misconception(
+            "the gradients of γ and β keep four axes",
+            _back_four_axes,
+            "A gradient has the shape of what it belongs to: (C,) for γ and β. Sum without "
+            "keepdims.",
+        ),
+        Misconception(
+            "the fractions of ∂L/∂x are cut off",
+            _back_cut,
+            "np.zeros_like(x) is an array of integers where x is one, and cuts off what is written "
+            "into it. np.zeros(x.shape) makes floats.",
+        ),
+        Misconception(
+            "the fractions of all gradients are cut off",
+            _back_all_cut,
+            "np.zeros_like(x) and np.zeros_like(gamma) are arrays of integers where x and gamma "
+            "are. np.zeros(x.shape) makes floats.",
+        ),
     ],
     hints=[
         "Compute s = √(σ² + ε) and x̂ as in the forward pass.",
@@ -660,7 +975,7 @@ def _running_batch_count(
 ) -> tuple[Array, Array]:
     mean, var = _running_with(running_mean, running_var, x, 1.0, ddof=0)
     B = len(x)
-    unbiased = var * (B / (B - 1) if B > 1 else 1)
+    unbiased = B / (B - 1) * var
     return (
         np.asarray((1 - momentum) * running_mean + momentum * mean),
         np.asarray((1 - momentum) * running_var + momentum * unbiased),
@@ -690,6 +1005,76 @@ def _running_swapped(
 ) -> tuple[Array, Array]:
     mean, var = _running_with(running_mean, running_var, x, momentum)
     return var, mean
+
+
+def _running_keras(
+    running_mean: Array, running_var: Array, x: Array, momentum: float
+) -> tuple[Array, Array]:
+    return _running_with(running_mean, running_var, x, 1 - momentum, ddof=0)
+
+
+def _running_corrected(
+    running_mean: Array, running_var: Array, x: Array, momentum: float, factor: float
+) -> tuple[Array, Array]:
+    axes = (0, 2, 3)
+    return (
+        np.asarray((1 - momentum) * running_mean + momentum * x.mean(axis=axes)),
+        np.asarray((1 - momentum) * running_var + momentum * factor * x.var(axis=axes)),
+    )
+
+
+def _running_upside_down(
+    running_mean: Array, running_var: Array, x: Array, momentum: float
+) -> tuple[Array, Array]:
+    n = x.size / x.shape[1]
+    return _running_corrected(running_mean, running_var, x, momentum, (n - 1) / n)
+
+
+def _running_twice(
+    running_mean: Array, running_var: Array, x: Array, momentum: float
+) -> tuple[Array, Array]:
+    n = x.size / x.shape[1]
+    return _running_corrected(running_mean, running_var, x, momentum, (n / (n - 1)) ** 2)
+
+
+def _running_all_channels(
+    running_mean: Array, running_var: Array, x: Array, momentum: float
+) -> tuple[Array, Array]:
+    return _running_corrected(running_mean, running_var, x, momentum, x.size / (x.size - 1))
+
+
+def _running_old_corrected(
+    running_mean: Array, running_var: Array, x: Array, momentum: float
+) -> tuple[Array, Array]:
+    n = x.size / x.shape[1]
+    mean, var = _running_with(running_mean, running_var, x, momentum, ddof=0)
+    return mean, np.asarray(n / (n - 1) * var)
+
+
+def _running_var_stays(
+    running_mean: Array, running_var: Array, x: Array, momentum: float
+) -> tuple[Array, Array]:
+    return _running_with(running_mean, running_var, x, momentum)[0], running_var.astype(float)
+
+
+def _running_four_axes(
+    running_mean: Array, running_var: Array, x: Array, momentum: float
+) -> tuple[Array, Array]:
+    axes = (0, 2, 3)
+    mean = x.mean(axis=axes, keepdims=True)
+    var = x.var(axis=axes, ddof=1, keepdims=True)
+    return (
+        np.asarray((1 - momentum) * running_mean + momentum * mean),
+        np.asarray((1 - momentum) * running_var + momentum * var),
+    )
+
+
+def _running_in_place(
+    running_mean: Array, running_var: Array, x: Array, momentum: float
+) -> tuple[Array, Array]:
+    running_mean += momentum * (x.mean(axis=(0, 2, 3)) - running_mean)
+    running_var += momentum * (x.var(axis=(0, 2, 3), ddof=1) - running_var)
+    return running_mean, running_var
 
 
 UPDATE_RUNNING = Exercise(
@@ -773,6 +1158,51 @@ UPDATE_RUNNING = Exercise(
             "mean and variance exchanged",
             _running_swapped,
             "The running mean first, then the running variance.",
+        ),
+        Misconception(
+            "momentum is the share of the old, and the variance divided by n",
+            _running_keras,
+            "In PyTorch momentum is the share of the *new* (in Keras it is that of the old), and "
+            "the variance that is kept is divided by n − 1.",
+        ),
+        Misconception(
+            "(n − 1)/n instead of n/(n − 1)",
+            _running_upside_down,
+            "A sample's own variance is on average too *small*: n/(n − 1) makes it larger.",
+        ),
+        Misconception(
+            "n/(n − 1) twice",
+            _running_twice,
+            "ddof=1 divides by n − 1 already. The factor n/(n − 1) is for the variance divided by "
+            "n.",
+        ),
+        Misconception(
+            "n counts all channels",
+            _running_all_channels,
+            "A channel has n = B·H·W numbers in a batch: x.size / C.",
+        ),
+        Misconception(
+            "the old variance is corrected as well",
+            _running_old_corrected,
+            "n/(n − 1) belongs to the batch's variance alone; the old one was corrected when it "
+            "came in.",
+        ),
+        Misconception(
+            "the variance does not move",
+            _running_var_stays,
+            "Both statistics take in a share of the batch.",
+        ),
+        Misconception(
+            "the statistics keep four axes",
+            _running_four_axes,
+            "Running statistics have the shape (C,), so the batch's mean and variance are taken "
+            "without keepdims.",
+        ),
+        Misconception(
+            "the old statistics are overwritten",
+            _running_in_place,
+            "Right, but += writes into the arrays that were passed in, and fails where they hold "
+            "whole numbers. old + momentum * (new - old) makes new ones.",
         ),
     ],
     hints=[
@@ -861,15 +1291,82 @@ def _fold_last_axis(
     weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
 ) -> tuple[Array, Array]:
     scale = gamma / np.sqrt(var + eps)
-    return np.asarray(weight * np.resize(scale, weight.shape[-1])), (bias - mean) * scale + beta
+    return np.asarray(weight * scale), (bias - mean) * scale + beta
 
 
 def _fold_input_axis(
     weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
 ) -> tuple[Array, Array]:
     scale = gamma / np.sqrt(var + eps)
-    per_input = np.resize(scale, weight.shape[1])[None, :, None, None]
-    return np.asarray(weight * per_input), (bias - mean) * scale + beta
+    return np.asarray(weight * scale[:, None, None]), (bias - mean) * scale + beta
+
+
+def _fold_kernel_rows(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    scale = gamma / np.sqrt(var + eps)
+    return np.asarray(weight * scale[:, None]), (bias - mean) * scale + beta
+
+
+def _fold_eps_outside(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    scale = gamma / (np.sqrt(var) + eps)
+    return weight * scale[:, None, None, None], np.asarray((bias - mean) * scale + beta)
+
+
+def _fold_nothing_scaled(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    return fold(weight, bias, gamma, beta, mean, var, eps)[0], np.asarray(bias - mean + beta)
+
+
+def _fold_mean_unscaled(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    scale = gamma / np.sqrt(var + eps)
+    return weight * scale[:, None, None, None], np.asarray(bias * scale - mean + beta)
+
+
+def _fold_bias_left(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    return fold(weight, bias, gamma, beta, mean, var, eps)[0], bias.astype(float)
+
+
+def _fold_multiplied(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    scale = gamma * np.sqrt(var + eps)
+    return weight * scale[:, None, None, None], np.asarray((bias - mean) * scale + beta)
+
+
+def _fold_gamma_beta(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    return fold(weight, bias, beta, gamma, mean, var, eps)
+
+
+def _fold_in_place(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    scale = gamma / np.sqrt(var + eps)
+    weight *= scale[:, None, None, None]
+    return weight, (bias - mean) * scale + beta
+
+
+def _fold_weight_cut(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    new_weight, new_bias = fold(weight, bias, gamma, beta, mean, var, eps)
+    return new_weight.astype(weight.dtype), new_bias
+
+
+def _fold_both_cut(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    new_weight, new_bias = fold(weight, bias, gamma, beta, mean, var, eps)
+    return new_weight.astype(weight.dtype), new_bias.astype(bias.dtype)
 
 
 FOLD = Exercise(
@@ -984,6 +1481,61 @@ FOLD = Exercise(
             _fold_input_axis,
             "The normalised channels are the convolution's *outputs*, the first axis of its "
             "weights.",
+        ),
+        Misconception(
+            "the scale along the rows of the kernel",
+            _fold_kernel_rows,
+            "scale[:, None] lines up with kH. The filters stand on the first of four axes: "
+            "scale[:, None, None, None].",
+        ),
+        Misconception(
+            "ε outside the root",
+            _fold_eps_outside,
+            "√(σ² + ε), not √σ² + ε: the layer to replace adds ε to the variance.",
+        ),
+        Misconception(
+            "neither bias nor mean is scaled",
+            _fold_nothing_scaled,
+            "(bias − mean) goes through the division and through γ like everything else.",
+        ),
+        Misconception(
+            "the mean is not scaled",
+            _fold_mean_unscaled,
+            "The mean is subtracted before the scaling, so it is scaled too: (bias − mean) · scale "
+            "+ β.",
+        ),
+        Misconception(
+            "the bias is left as it was",
+            _fold_bias_left,
+            "What batch normalisation adds has to go somewhere: (bias − mean) · scale + β.",
+        ),
+        Misconception(
+            "multiplied by the standard deviation",
+            _fold_multiplied,
+            "x̂ is *divided* by √(σ² + ε).",
+        ),
+        Misconception(
+            "γ and β exchanged",
+            _fold_gamma_beta,
+            "γ multiplies, β is added.",
+        ),
+        Misconception(
+            "the weights are overwritten",
+            _fold_in_place,
+            "weight *= … writes into the array that was passed in, and fails where it holds whole "
+            "numbers. weight * … makes a new one.",
+        ),
+        Misconception(
+            "the fractions of the weights are cut off",
+            _fold_weight_cut,
+            "An array like weight holds integers where weight does, and cuts off what is written "
+            "into it. np.zeros(weight.shape) makes floats.",
+        ),
+        Misconception(
+            "the fractions of weights and bias are cut off",
+            _fold_both_cut,
+            "np.zeros_like(weight) and np.zeros_like(bias) are arrays of integers where weight and "
+            "bias are. np.zeros(weight.shape) makes floats.",
         ),
     ],
     hints=[
