@@ -84,6 +84,13 @@ def _layer_partly_filled(x: Array, w: Array, b: Array) -> Array:
     return y
 
 
+def _layer_zero(x: Array, w: Array, b: Array, place: Any) -> Array:
+    """Leave a part of the result empty."""
+    y = conv_layer(x, w, b)
+    y[place] = 0
+    return y
+
+
 def _layer_filled_up_to(x: Array, w: Array, b: Array, maps: int | None, rows: int | None) -> Array:
     y = np.zeros_like(conv_layer(x, w, b))
     y[:maps, :rows] = conv_layer(x, w, b)[:maps, :rows]
@@ -396,6 +403,28 @@ CONV_LAYER = Exercise(
             _layer_partly_filled,
             "y has the right shape, but the loops stop one too early and its last row and column "
             "stay zero. The last window starts at row H − kH, so i runs over range(H - kH + 1).",
+        ),
+        Misconception(
+            "the last row is never filled in",
+            lambda x, w, b: _layer_zero(x, w, b, (slice(None), -1)),
+            "The last window starts at row H − kH, so i runs over range(H - kH + 1).",
+        ),
+        Misconception(
+            "the last column is never filled in",
+            lambda x, w, b: _layer_zero(x, w, b, (slice(None), slice(None), -1)),
+            "The last window starts at column W − kW, so j runs over range(W - kW + 1).",
+        ),
+        Misconception(
+            "the last map is never filled in",
+            lambda x, w, b: _layer_zero(x, w, b, -1),
+            "The filters are 0, …, K − 1, and range(K) already stops there. range(K - 1) leaves "
+            "out the last.",
+        ),
+        Misconception(
+            "the first map is never filled in",
+            lambda x, w, b: _layer_zero(x, w, b, 0),
+            "Python counts from 0: range(K) begins with the first filter, range(1, K) leaves it "
+            "out.",
         ),
         Misconception(
             "windows hang over the edge",

@@ -116,6 +116,10 @@ HANG = "windows hang over the edge"
 UNFILLED = "the last row and column are never filled in"
 WHOLE = "the fractions are cut off where x holds whole numbers"
 WRONG["04.conv_layer"] = [
+    (but(LAYER, "range(H - kH + 1)", "range(H - kH)"), "the last row is never filled in"),
+    (but(LAYER, "range(W - kW + 1)", "range(W - kW)"), "the last column is never filled in"),
+    (but(LAYER, "range(K)", "range(K - 1)"), "the last map is never filled in"),
+    (but(LAYER, "range(K)", "range(1, K)"), "the first map is never filled in"),
     (but(SIX_LOOPS, "w[k, c, p, q]", "w[k, c, q, p]"), EXCHANGED),
     (but(SIX_LOOPS, "x[c, i + p, j + q]", "x[c, i + q, j + p]"), EXCHANGED),
     (but(LAYER, "* w[k])", "* w[k]) / C"), "the channels are averaged"),
