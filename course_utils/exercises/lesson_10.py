@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import comb
+from math import comb, factorial
 
 import numpy as np
 import numpy.typing as npt
@@ -82,6 +82,28 @@ def _block_transposed(x: Array, W1: Array, W2: Array, scale: float) -> Array:
 
 def _block_subtracted(x: Array, W1: Array, W2: Array, scale: float) -> Array:
     return np.maximum(W2 @ np.maximum(W1 @ x, 0) - scale * x, 0)
+
+
+def _block_relu_thrice(x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    branch = np.maximum(W2 @ np.maximum(W1 @ x, 0), 0)
+    return np.maximum(branch + scale * x, 0)
+
+
+def _block_from_middle(x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    h = np.maximum(W1 @ x, 0)
+    return np.maximum(W2 @ h + scale * h, 0)
+
+
+def _block_elementwise(x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    return np.maximum(W2 * np.maximum(W1 * x, 0) + scale * x, 0)
+
+
+def _block_scale_added(x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    return np.maximum(W2 @ np.maximum(W1 @ x, 0) + scale + x, 0)
+
+
+def _block_skip_after_relu(x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    return np.maximum(W2 @ np.maximum(W1 @ x, 0), 0) + scale * np.maximum(x, 0)
 
 
 BLOCK = Exercise(
@@ -184,6 +206,33 @@ BLOCK = Exercise(
             _block_subtracted,
             "H(x) = F(x) + λx.",
         ),
+        Misconception(
+            "a third ReLU, before the sum",
+            _block_relu_thrice,
+            "The second layer has no ReLU of its own: its ReLU has moved behind the sum. Otherwise "
+            "the branch could only ever add, never take away.",
+        ),
+        Misconception(
+            "the skip begins after the first layer",
+            _block_from_middle,
+            "The skip goes around *both* layers: what it carries is x.",
+        ),
+        Misconception(
+            "* in place of @",
+            _block_elementwise,
+            "W1 * x multiplies each column of the matrix by a number of x; a layer is W1 @ x.",
+        ),
+        Misconception(
+            "λ is added",
+            _block_scale_added,
+            "λ multiplies the skip: F(x) + λx.",
+        ),
+        Misconception(
+            "a ReLU on each way instead of one after the sum",
+            _block_skip_after_relu,
+            "The sum comes first, then one ReLU: what the branch takes away has to meet what the "
+            "skip brings.",
+        ),
     ],
     hints=[
         "First the branch F(x): W1, then ReLU, then W2.",
@@ -276,6 +325,59 @@ def _back_mask_of_branch(g: Array, x: Array, W1: Array, W2: Array, scale: float)
 def _back_times_x(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
     branch, skip = _ways(g, x, W1, W2, scale)
     return np.asarray(branch + scale * skip * x)
+
+
+def _back_no_relu(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    del x
+    return np.asarray(W1.T @ (W2.T @ g) + scale * g)
+
+
+def _back_plain_weights(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    _, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(W1 @ ((W2 @ skip) * _on(W1 @ x)) + scale * skip)
+
+
+def _back_forward_order(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    _, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(W2.T @ ((W1.T @ skip) * _on(W1 @ x)) + scale * skip)
+
+
+def _back_mask_unscaled(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    h = W1 @ x
+    after = g * _on(W2 @ np.maximum(h, 0) + x)
+    return np.asarray(W1.T @ ((W2.T @ after) * _on(h)) + scale * after)
+
+
+def _back_mask_of_g(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    after = g * _on(g)
+    return np.asarray(W1.T @ ((W2.T @ after) * _on(W1 @ x)) + scale * after)
+
+
+def _back_masks_of_gradients(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    del x
+    after = np.maximum(g, 0)
+    return np.asarray(W1.T @ np.maximum(W2.T @ after, 0) + scale * after)
+
+
+def _back_values(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    h = np.maximum(W1 @ x, 0)
+    after = g * np.maximum(W2 @ h + scale * x, 0)
+    return np.asarray(W1.T @ ((W2.T @ after) * h) + scale * after)
+
+
+def _back_skip_after_branch(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    return np.asarray((1 + scale) * _ways(g, x, W1, W2, scale)[0])
+
+
+def _back_mask_of_x(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    _, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(W1.T @ ((W2.T @ skip) * _on(x)) + scale * skip)
+
+
+def _back_mask_without_relu(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    h = W1 @ x
+    after = g * _on(W2 @ h + scale * x)
+    return np.asarray(W1.T @ ((W2.T @ after) * _on(h)) + scale * after)
 
 
 BLOCK_BACKWARD = Exercise(
@@ -372,7 +474,7 @@ BLOCK_BACKWARD = Exercise(
             "Where W1 x was negative, nothing flows back through the branch.",
         ),
         Misconception(
-            "the weights are not transposed",
+            "the gradient goes forward through the layers",
             _back_not_transposed,
             "Forward W, backward its transpose, and in the opposite order.",
         ),
@@ -385,6 +487,60 @@ BLOCK_BACKWARD = Exercise(
             "the skip's gradient times x",
             _back_times_x,
             "The derivative of λx is λ, not λx.",
+        ),
+        Misconception(
+            "no ReLU on the way back",
+            _back_no_relu,
+            "Both ReLUs are passed on the way back: g * (H > 0) first, and (h > 0) between the "
+            "layers.",
+        ),
+        Misconception(
+            "W1 and W2 without transposes",
+            _back_plain_weights,
+            "∂L/∂x[s] = Σ_t g[t] W[t, s]: on the way back each layer is its transpose, W.T @ g.",
+        ),
+        Misconception(
+            "W1 is passed before W2",
+            _back_forward_order,
+            "The last layer is passed first on the way back: W2.T @ g, the mask, then W1.T.",
+        ),
+        Misconception(
+            "the mask of F(x) + x",
+            _back_mask_unscaled,
+            "H = F(x) + λx also decides which outputs were positive: its mask needs the λ.",
+        ),
+        Misconception(
+            "the mask of g",
+            _back_mask_of_g,
+            "What is open was decided on the way forward: H > 0. The sign of g does not matter.",
+        ),
+        Misconception(
+            "ReLU of the gradients",
+            _back_masks_of_gradients,
+            "A gradient may be negative. Backward, ReLU is the mask of its own input: H > 0 and h "
+            "> 0.",
+        ),
+        Misconception(
+            "the ReLU's value instead of its slope",
+            _back_values,
+            "ReLU's slope is 1 where it is open, whatever its value: multiply by (H > 0) and (h > "
+            "0).",
+        ),
+        Misconception(
+            "the skip carries what the branch has handed back",
+            _back_skip_after_branch,
+            "g was overwritten before the skip took its share. Both ways begin with the same "
+            "masked g.",
+        ),
+        Misconception(
+            "the mask of x between the layers",
+            _back_mask_of_x,
+            "The ReLU between the layers sees h = W1 x: its mask is h > 0.",
+        ),
+        Misconception(
+            "H without the ReLU between the layers",
+            _back_mask_without_relu,
+            "H = W2 relu(h) + λx: with W2 h in its place, other outputs are taken to be positive.",
         ),
     ],
     hints=[
@@ -461,6 +617,39 @@ def _through_scaled_twice(g: Array, jacobians: Array, scale: float) -> Array:
 
 def _through_last_left_out(g: Array, jacobians: Array, scale: float) -> Array:
     return gradient_through(g, jacobians[:-1], scale)
+
+
+def _through_first_g(g: Array, jacobians: Array, scale: float) -> Array:
+    total = g
+    for J in jacobians[::-1]:
+        total = J.T @ total + scale * g
+    return np.asarray(total, dtype=float)
+
+
+def _through_first_left_out(g: Array, jacobians: Array, scale: float) -> Array:
+    return gradient_through(g, jacobians[1:], scale)
+
+
+def _through_last_only(g: Array, jacobians: Array, scale: float) -> Array:
+    return gradient_through(g, jacobians[-1:], scale)
+
+
+def _through_overwritten(g: Array, jacobians: Array, scale: float) -> Array:
+    return np.asarray((1 + scale) ** len(jacobians) * gradient_through(g, jacobians, 0.0))
+
+
+def _through_scaled_branch(g: Array, jacobians: Array, scale: float) -> Array:
+    return gradient_through(g, scale * jacobians, 1.0)
+
+
+def _through_number_added(g: Array, jacobians: Array, scale: float) -> Array:
+    for J in jacobians[::-1]:
+        g = J.T @ g + scale
+    return np.asarray(g, dtype=float)
+
+
+def _through_summed_jacobians(g: Array, jacobians: Array, scale: float) -> Array:
+    return gradient_through(g, jacobians.sum(axis=0)[None], scale)
 
 
 GRADIENT_THROUGH = Exercise(
@@ -555,6 +744,44 @@ GRADIENT_THROUGH = Exercise(
             _through_last_left_out,
             "All L blocks are passed.",
         ),
+        Misconception(
+            "every skip carries the first gradient",
+            _through_first_g,
+            "A block's skip carries the gradient that has arrived at *this* block: J.T @ g + scale "
+            "* g, with the same g in both terms.",
+        ),
+        Misconception(
+            "the first block is left out",
+            _through_first_left_out,
+            "All L blocks are passed, down to the one with index 0.",
+        ),
+        Misconception(
+            "only the last block",
+            _through_last_only,
+            "The return stands inside the loop, or the loop begins anew each time: all L blocks "
+            "are passed.",
+        ),
+        Misconception(
+            "the skip carries what the branch has handed back",
+            _through_overwritten,
+            "g was overwritten before the skip took its share: J.T @ g + scale * g in one line.",
+        ),
+        Misconception(
+            "λ at the branch instead of the skip",
+            _through_scaled_branch,
+            "λ stands at the skip: J.T @ g + scale * g.",
+        ),
+        Misconception(
+            "λ is added instead of λ times the gradient",
+            _through_number_added,
+            "(∂F/∂x + λI) multiplies the gradient as a whole: λ times g, not λ.",
+        ),
+        Misconception(
+            "the Jacobians are added up",
+            _through_summed_jacobians,
+            "The blocks follow one another, so their brackets are multiplied: hand g from block to "
+            "block.",
+        ),
     ],
     hints=[
         "One block hands back J.T @ g + scale * g.",
@@ -618,6 +845,30 @@ def _weights_normalised(L: int, scale: float) -> Array:
     return np.asarray(path_weights(L, scale) / 2**L)
 
 
+def _weights_no_last(L: int, scale: float) -> Array:
+    return path_weights(L, scale)[:-1]
+
+
+def _weights_added_up(L: int, scale: float) -> float:
+    return float(path_weights(L, scale).sum())
+
+
+def _weights_once(L: int, scale: float) -> Array:
+    return np.array([comb(L, k) * scale for k in range(L + 1)], dtype=float)
+
+
+def _weights_cut(L: int, scale: float) -> Array:
+    return np.asarray(path_weights(L, scale).astype(int))
+
+
+def _weights_squared(L: int, scale: float) -> Array:
+    return path_weights(L, scale**2)
+
+
+def _weights_permuted(L: int, scale: float) -> Array:
+    return np.array([factorial(L) * scale ** (L - k) / factorial(k) for k in range(L + 1)])
+
+
 PATH_WEIGHTS = Exercise(
     id="10.path_weights",
     title="How many paths, and how heavy",
@@ -679,6 +930,38 @@ PATH_WEIGHTS = Exercise(
             "divided by the number of paths",
             _weights_normalised,
             "Nothing is averaged: contributions along paths add.",
+        ),
+        Misconception(
+            "the path through every branch is left out",
+            _weights_no_last,
+            "range(L) ends at L − 1. One path goes through all L branches, so there are L + 1 "
+            "terms.",
+        ),
+        Misconception(
+            "the terms are added up",
+            _weights_added_up,
+            "(1 + λ)^L is their sum. Asked for are the L + 1 terms, one for each k.",
+        ),
+        Misconception(
+            "λ once for every path",
+            _weights_once,
+            "A path takes L − k skips, and each multiplies it by λ: λ^(L − k).",
+        ),
+        Misconception(
+            "the fractions are cut off",
+            _weights_cut,
+            "An array of integers cuts off what is written into it. np.zeros(L + 1) makes floats.",
+        ),
+        Misconception(
+            "λ squared",
+            _weights_squared,
+            "These are the weights of the paths themselves, λ^(L − k). Squares come in where norms "
+            "are added.",
+        ),
+        Misconception(
+            "L!/k! paths",
+            _weights_permuted,
+            "The skips have no order either: divide by (L − k)! as well.",
         ),
     ],
     hints=[
@@ -763,6 +1046,56 @@ def _shortcut_spread(x: Array, K: int, stride: int) -> Array:
     return y
 
 
+def _shortcut_floor(x: Array, K: int, stride: int) -> Array:
+    H, W = (n // stride for n in x.shape[2:])
+    return shortcut_a(x, K, stride)[:, :, :H, :W]
+
+
+def _shortcut_no_room(x: Array, K: int, stride: int) -> Array:
+    B, C, H, W = x.shape
+    y = np.zeros((B, K, H // stride, W // stride))
+    before = (K - C) // 2
+    y[:, before : before + C] = x[:, :, ::stride, ::stride]
+    return y
+
+
+def _shortcut_same_behind(x: Array, K: int, stride: int) -> Array:
+    before = (K - x.shape[1]) // 2
+    return shortcut_a(x, x.shape[1] + 2 * before, stride)
+
+
+def _shortcut_quarter(x: Array, K: int, stride: int) -> Array:
+    return _shortcut_at(x, x.shape[1] + 2 * (K // 4), stride, K // 4)
+
+
+def _shortcut_two(x: Array, K: int, stride: int) -> Array:
+    del stride
+    return shortcut_a(x, K, 2)
+
+
+def _shortcut_max(x: Array, K: int, stride: int) -> Array:
+    B, C, H, W = x.shape
+    y = np.zeros((B, C, -(-H // stride), -(-W // stride)))
+    for i in range(y.shape[2]):
+        for j in range(y.shape[3]):
+            window = x[:, :, i * stride : (i + 1) * stride, j * stride : (j + 1) * stride]
+            y[:, :, i, j] = window.max(axis=(2, 3))
+    return _shortcut_at(y, K, 1, (K - C) // 2)
+
+
+def _shortcut_columns_only(x: Array, K: int, stride: int) -> Array:
+    return _shortcut_at(x[:, :, :, ::stride], K, 1, (K - x.shape[1]) // 2)
+
+
+def _shortcut_no_zeros(x: Array, K: int, stride: int) -> Array:
+    del K
+    return np.asarray(x[:, :, ::stride, ::stride], dtype=float)
+
+
+def _shortcut_all_new_each_side(x: Array, K: int, stride: int) -> Array:
+    return _shortcut_at(x, 2 * K - x.shape[1], stride, K - x.shape[1])
+
+
 SHORTCUT_A = Exercise(
     id="10.shortcut_a",
     title="A skip where the shape changes",
@@ -839,6 +1172,54 @@ SHORTCUT_A = Exercise(
             "the old channels are spread out",
             _shortcut_spread,
             "The old channels stay together, with zeros before and behind.",
+        ),
+        Misconception(
+            "the size is rounded down",
+            _shortcut_floor,
+            "[::stride] keeps the first pixel of a step that is cut short: 3 pixels at stride 2 "
+            "leave 2, as a 1 × 1 convolution would.",
+        ),
+        Misconception(
+            "no room for the last row and column",
+            _shortcut_no_room,
+            "H // stride is one too small where stride does not divide H. Thin out first, and take "
+            "the size from what is left.",
+        ),
+        Misconception(
+            "as many zero channels behind as before",
+            _shortcut_same_behind,
+            "Where K − C is odd, one more goes behind: K − C − before, so that there are K "
+            "channels.",
+        ),
+        Misconception(
+            "K // 4 zero channels on each side",
+            _shortcut_quarter,
+            "K // 4 is right only where the channels double. In general it is (K − C) // 2.",
+        ),
+        Misconception(
+            "K − C zero channels on each side",
+            _shortcut_all_new_each_side,
+            "K − C is the number of new channels in all: half of them before, the rest behind.",
+        ),
+        Misconception(
+            "a stride of 2 always",
+            _shortcut_two,
+            "How far to step is an argument: [::stride].",
+        ),
+        Misconception(
+            "the largest value of each window",
+            _shortcut_max,
+            "Pixels are left out; nothing is compared: x[:, :, ::stride, ::stride].",
+        ),
+        Misconception(
+            "only columns are thinned out",
+            _shortcut_columns_only,
+            "The stride acts on rows and columns.",
+        ),
+        Misconception(
+            "no channels are added",
+            _shortcut_no_zeros,
+            "The branch puts out K channels, and the skip is added to it: K − C channels of zeros.",
         ),
     ],
     hints=[
@@ -932,6 +1313,50 @@ def _count_grey(depth: int) -> int:
     return _count(depth) - 2 * 16 * 9
 
 
+def _count_extra_convolution(depth: int) -> int:
+    return _count(depth) + sum(K * K * 9 + 2 * K for K in (16, 32, 64))
+
+
+def _count_flat(depth: int) -> int:
+    return _count(depth, dense=8 * 8 * 64 * 10 + 10)
+
+
+def _count_first_not_normalised(depth: int) -> int:
+    return _count(depth) - 2 * 16
+
+
+def _count_colours_again(depth: int) -> int:
+    return _count(depth) - 13 * 16 * 9
+
+
+def _count_norm_per_block(depth: int) -> int:
+    n = (depth - 2) // 6
+    return _count(depth) - sum(n * 2 * K for K in (16, 32, 64))
+
+
+def _count_norm_per_stage(depth: int) -> int:
+    n = (depth - 2) // 6
+    return _count(depth) - sum((2 * n - 1) * 2 * K for K in (16, 32, 64))
+
+
+def _count_one_stage_of_each(depth: int) -> int:
+    n = (depth - 2) // 2
+    return _count(6 * n + 2)
+
+
+def _count_first_norm_per_stage(depth: int) -> int:
+    return _count(depth) - sum(2 * K for K in (16, 32, 64))
+
+
+def _count_channels_stay(depth: int) -> int:
+    return _count(depth) - 16 * 64 * 9
+
+
+def _count_flat_filters(depth: int) -> int:
+    n = (depth - 2) // 6
+    return 16 * 9 + 2 * 16 + sum(2 * n * (K * 9 + 2 * K) for K in (16, 32, 64)) + 650
+
+
 CIFAR_PARAMETERS = Exercise(
     id="10.cifar_parameters",
     title="Counting a network of any depth",
@@ -1014,6 +1439,58 @@ CIFAR_PARAMETERS = Exercise(
             "grey pictures",
             _count_grey,
             "CIFAR's pictures have three colour channels.",
+        ),
+        Misconception(
+            "2n convolutions after the first of a stage",
+            _count_extra_convolution,
+            "A stage has 2n convolutions with its first: 2n − 1 follow.",
+        ),
+        Misconception(
+            "the dense layer sees every pixel",
+            _count_flat,
+            "The means of the 64 maps go to the dense layer: 64·10 weights, not 8·8·64·10.",
+        ),
+        Misconception(
+            "the first layer is not normalised",
+            _count_first_not_normalised,
+            "The first convolution is followed by a normalisation as well: 2·16.",
+        ),
+        Misconception(
+            "the first stage sees the colours",
+            _count_colours_again,
+            "The layer before the blocks has made 16 channels of the 3 colours: 16·16·9.",
+        ),
+        Misconception(
+            "one normalisation in each block",
+            _count_norm_per_block,
+            "Each of the two convolutions of a block has its own: 4K for each block.",
+        ),
+        Misconception(
+            "one normalisation in each stage",
+            _count_norm_per_stage,
+            "Every convolution has its own: 2n in each stage.",
+        ),
+        Misconception(
+            "the normalisation of a stage's first convolution is left out",
+            _count_first_norm_per_stage,
+            "The convolution that changes the channels is normalised as well: 2K.",
+        ),
+        Misconception(
+            "n = (depth − 2) / 2",
+            _count_one_stage_of_each,
+            "A block has two convolutions, and there are *three* stages of n blocks: 6n + 2 "
+            "layers.",
+        ),
+        Misconception(
+            "the last stage sees 16 channels",
+            _count_channels_stay,
+            "After each stage the channels have changed: C has to follow, C = K.",
+        ),
+        Misconception(
+            "filters are taken for flat, without the depth C",
+            _count_flat_filters,
+            "Each filter spans all the channels that come in: 9·C weights, and K filters have "
+            "9·C·K.",
         ),
     ],
     hints=[
