@@ -578,6 +578,11 @@ MAX_POOL_BACKWARD = Exercise(
             "Each window has a winner of its own, which gets the gradient of that window.",
         ),
         Misconception(
+            "the last row and column of windows hand nothing back",
+            lambda g, x, F, S: max_pool_backward(g[:-1, :-1], x, F, S),
+            "The windows are 0, …, M_H − 1 downwards, and range(g.shape[0]) already stops there.",
+        ),
+        Misconception(
             "only the first row of windows hands back: the return stands inside the loop",
             lambda g, x, F, S: max_pool_backward(_filled_up_to(g, 1, None), x, F, S),
             "The function returns at the end of the first row. Indent return as far as the outer "

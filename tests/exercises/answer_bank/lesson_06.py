@@ -250,6 +250,10 @@ RIGHT["06.max_pool_backward"] = [
 ]
 
 WRONG["06.max_pool_backward"] = [
+    (
+        but(BACK, "shape[0])", "shape[0] - 1)", "shape[1])", "shape[1] - 1)"),
+        "the last row and column of windows hand nothing back",
+    ),
     (MASKED, "every maximum of a window gets the whole gradient"),
     (
         but(MASKED, "window.max())", "window.max()) / np.sum(window == window.max())"),
