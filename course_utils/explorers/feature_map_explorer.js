@@ -57,8 +57,10 @@ function filterChoice(view, choose) {
   const node = el("div", { class: "cx-fm-filters", role: "radiogroup", "aria-label": "filter" });
   const name = freshId("filter");
   let thumbs = [];
-  const set = (facts, maps, table) => {
+  let painted = null;
+  const set = (facts, bytes, table) => {
     const [count, high, wide] = facts.map_shape;
+    const maps = floats(bytes);
     if (thumbs.length !== count) {
       thumbs = Array.from({ length: count }, (_, k) => {
         const input = el("input", { type: "radio", name, value: k, "aria-label": `filter ${k}` });
@@ -73,6 +75,7 @@ function filterChoice(view, choose) {
     thumbs.forEach(({ input, canvas, label }, k) => {
       input.checked = k === facts.filter;
       label.classList.toggle("cx-fm-chosen", k === facts.filter);
+      if (painted === bytes) return; // another filter of the same layer
       if (canvas.width !== wide || canvas.height !== high) {
         canvas.width = wide;
         canvas.height = high;
@@ -83,6 +86,7 @@ function filterChoice(view, choose) {
       fillPixels(part, signed(part.reduce((a, b) => Math.max(a, b), 0)), table, image.data);
       context.putImageData(image, 0, 0);
     });
+    painted = bytes;
   };
   return { node, set };
 }
@@ -98,6 +102,7 @@ function render({ model, el: host }) {
   let relu = [];
   let sum = [];
   let at = [0, 0];
+  let spoken = "";
 
   const scenes = chooser(view, "scene", (name) => change({ scene: name }));
   const layers = chooser(view, "layer", (name) => change({ layer: name }));
@@ -108,9 +113,16 @@ function render({ model, el: host }) {
 
   const cards = el("div", { class: "cx-fm-cards" });
   let built = "";
+  let painted = null; // the channels that are on the canvases
   let parts = [];
   const spot = (cell, key) => look(cell && cell.slice(1), key);
-  const near = (cell, key) => look(cell && outputAt(facts, cell[1], cell[2]), key);
+  // On the input the pointer finds the nearest window, and a key moves the window by one output.
+  const near = (cell, key) => {
+    if (key) look([0, 1].map((axis) => at[axis] + cell[1 + axis] - middle()[axis]), true);
+    else look(cell && outputAt(facts, cell[1], cell[2]), false);
+  };
+  const middle = () => windowOf(facts, ...at).map(({ start, span }, axis) =>
+    clamp(start + Math.floor(span / 2), 0, facts.channel_shape[1 + axis] - 1));
   const pinned = (sheet, find) => view.listen(sheet.node, "click", (event) => look(find(sheet.under(event)), true));
   const build = () => {
     const [, high, wide] = facts.channel_shape;
@@ -188,6 +200,7 @@ function render({ model, el: host }) {
     const chips = [];
     parts.forEach((one, c) => {
       one.part.show([0, ...at]);
+      one.input.stand([0, ...middle()]);
       for (const [name, value] of [["x", columns.start], ["y", rows.start], ["width", columns.span], ["height", rows.span]]) one.box.setAttribute(name, value);
       const value = partial[c * high * wide + n];
       say(one.value, formatNumber(value, 3));
@@ -202,6 +215,7 @@ function render({ model, el: host }) {
         el("span", { class: "cx-fm-number", text: `${m ? "+ " : ""}${value < 0 && m ? `(${formatNumber(value, 3)})` : formatNumber(value, 3)}` }),
         el("span", { class: "cx-fm-name", text: name }))),
       el("output", { class: "cx-fm-total", text: `= ${formatNumber(sum[n], 3)}${terms > parts.length + 1 ? `, after ReLU ${formatNumber(relu[n], 3)}` : ""}` }));
+    spoken = `row ${at[0]}, column ${at[1]}: ${chips.map(([value, name]) => `${name} ${formatNumber(value, 3)}`).join(", ")}; sum so far ${formatNumber(sum[n], 3)}`;
     root.dataset.at = at.join(",");
     root.dataset.sum = String(sum[n]);
   }
@@ -214,7 +228,7 @@ function render({ model, el: host }) {
     }
     show(to);
     change({ focus: [...at] });
-    view.announce(equation.textContent);
+    view.announce(spoken);
   }
 
   view.draw(() => {
@@ -226,6 +240,7 @@ function render({ model, el: host }) {
     const key = JSON.stringify([facts.channels, facts.channel_shape, facts.map_shape]);
     if (key !== built) {
       built = key;
+      painted = null;
       build();
     }
     const [, high, wide] = facts.channel_shape;
@@ -248,10 +263,12 @@ function render({ model, el: host }) {
     }
     const [K, C, kH, kW] = facts.weight_shape;
     say(filterWords, `${K} filters of ${C} × ${kH} × ${kW}, the map of each after ReLU, each to its own largest value`);
-    filters.set(facts, floats(model.get("map_bytes")), table);
+    filters.set(facts, model.get("map_bytes"), table);
     const scale = symmetric(facts.slices.flat(2));
+    const fresh = painted !== model.get("channel_bytes");
+    painted = model.get("channel_bytes");
     parts.forEach((one, c) => {
-      one.input.paint(channels.subarray(c * high * wide, (c + 1) * high * wide), facts.channel_scale, table);
+      if (fresh) one.input.paint(channels.subarray(c * high * wide, (c + 1) * high * wide), facts.channel_scale, table);
       one.slice.set(facts.slices[c], scale, table);
       const size = facts.map_shape[1] * facts.map_shape[2];
       one.part.paint(partial.subarray(c * size, (c + 1) * size), signed(facts.signed_largest), table);

@@ -58,8 +58,8 @@ class FeatureMapExplorer(Explorer[FeatureMapState]):
         Row and column of the map that are looked at.
     terms : int, optional
         How many terms are added: channels, then the bias, then ReLU; all if not given.
-    **options : object
-        With ``weight``: ``stride``, ``padding``, ``dilation``, ``groups``.
+    stride, padding, dilation, groups : optional
+        For ``weight``, as `course_utils.ops.conv2d` takes them.
 
     Raises
     ------
@@ -90,8 +90,13 @@ class FeatureMapExplorer(Explorer[FeatureMapState]):
         filter: int | None = None,  # noqa: A002
         focus: tuple[int, int] | None = None,
         terms: int | None = None,
-        **options: Any,
+        stride: Any = None,
+        padding: Any = None,
+        dilation: Any = None,
+        groups: int | None = None,
     ) -> None:
+        asked = {"stride": stride, "padding": padding, "dilation": dilation, "groups": groups}
+        options = {name: value for name, value in asked.items() if value is not None}
         self._source = _source(image, weight, bias, network, options)
         super().__init__(scene=scene, layer=layer, filter=filter, focus=focus, terms=terms)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 import numpy as np
@@ -39,7 +39,7 @@ class Layer:
     dilation: Pair = (1, 1)
     groups: int = 1
 
-    @property
+    @cached_property
     def padded(self) -> Array:
         """
         The input with its border of zeros.
@@ -51,7 +51,7 @@ class Layer:
         """
         return np.pad(self.x, ((0, 0), *zip(self.padding, self.after, strict=True)))
 
-    @property
+    @cached_property
     def maps(self) -> Array:
         """
         What the layer makes of its input.

@@ -134,5 +134,9 @@ export function mapSheet(view, { label, kind = "", point }) {
     event.preventDefault();
     point(to, true);
   });
-  return { node, canvas, marks, shape, paint, blank, show, under, sheet: () => sheet };
+  // Where the arrow keys start from, where no cell is marked.
+  const stand = (cell) => {
+    at = cell;
+  };
+  return { node, canvas, marks, shape, paint, blank, show, stand, under, sheet: () => sheet };
 }

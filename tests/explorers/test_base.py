@@ -14,6 +14,7 @@ from course_utils.explorers import (
     ConvArithmeticExplorer,
     ConvolutionSumExplorer,
     DigitExplorer,
+    FeatureMapExplorer,
     FilterExplorer,
     PoolExplorer,
     ReceptiveFieldExplorer,
@@ -26,6 +27,7 @@ EXPLORERS: list[type[Explorer[Any]]] = [
     ConvArithmeticExplorer,
     ConvolutionSumExplorer,
     DigitExplorer,
+    FeatureMapExplorer,
     FilterExplorer,
     PoolExplorer,
     ReceptiveFieldExplorer,
@@ -41,6 +43,7 @@ CHANGES: dict[type[Explorer[Any]], tuple[dict[str, Any], dict[str, Any], str, di
     ),
     ConvolutionSumExplorer: ({"mode": "valid"}, {"w_size": 99}, "size of w", {"t": 5}),
     DigitExplorer: ({"fit": False}, {"sample": 999}, "sample must be", {"back": 2}),
+    FeatureMapExplorer: ({"filter": 4}, {"filter": 6}, "filter must be", {"focus": [2, 3]}),
     PoolExplorer: ({"kind": "average"}, {"stride": 99}, "stride must be", {"focus": [1, 2]}),
     FilterExplorer: ({"stride": 2}, {"stride": 99}, "stride must be", {"focus": [2, 3]}),
     ReceptiveFieldExplorer: (
