@@ -75,7 +75,7 @@ function render({ model, el: host }) {
   const count = tick("count the padding", (on) => change({ count_include_pad: on }));
   const back = tick("backward view", (on) => change({ backward: on }));
   const xNumbers = chooser(view, "numbers of the input", (name) => change({ x_preset: name }));
-  const gNumbers = chooser(view, "upstream gradient", (name) => change({ g_preset: name }));
+  const gNumbers = chooser(view, "upstream gradient, or type it", (name) => change({ g_preset: name }));
   const sizes = sizesTable(view, model, SIZES, change);
 
   // Stage ------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ function render({ model, el: host }) {
     change({ g });
   });
   const upstreamPanel = el("div", { class: "cx-map-panel" },
-    el("h3", { class: "cx-title cx-kernel" }, el("span", { class: "cx-symbol", text: "g" }), " upstream: type it"), upstream.node);
+    el("h3", { class: "cx-title cx-kernel" }, el("span", { class: "cx-symbol", text: "g" }), " upstream"), upstream.node);
   const arrow = () => el("span", { class: "cx-arrow", "aria-hidden": "true", text: "→" });
   const forwardPair = el("div", { class: "cx-pool-pair" }, input.node, arrow(), result.node);
   const backwardPair = el("div", { class: "cx-pool-pair" }, upstreamPanel, arrow(), handed.node);

@@ -324,14 +324,14 @@ def test_nothing_is_clipped(notebook: Notebook, root: Locator) -> None:
 
 
 def test_latency(notebook: Notebook, root: Locator, latencies: list[str]) -> None:
-    keys = ["ArrowUp", "ArrowDown"] * 20
+    keys = ["ArrowUp", "ArrowDown"] * 10
     field = root.get_by_label("padding rows", exact=True).get_attribute("id")
     times = measure_keys(root, f"#{field}", keys, python=True)
     latencies.append(words("ConvArithmeticExplorer, a padding, through Python", times))
     settle(notebook, "e.update(input_size=14, padding=4, kernel_size=6, stride=1)")
-    times = measure_keys(root, f"#{field}", ["ArrowDown", "ArrowUp"] * 20, python=True)
+    times = measure_keys(root, f"#{field}", ["ArrowDown", "ArrowUp"] * 10, python=True)
     latencies.append(words("ConvArithmeticExplorer, a padding at 22 × 22, through Python", times))
-    keys = ["ArrowRight", "ArrowDown"] * 20
+    keys = ["ArrowRight", "ArrowDown"] * 10
     times = measure_keys(root, ".cx-map-output", keys, python=False)
     latencies.append(words("ConvArithmeticExplorer, the sum at an output, JavaScript", times))
     assert len(times) == len(keys) - 3
