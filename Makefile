@@ -1,6 +1,6 @@
 # Everything starts here; each target sets up what it needs by itself.
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks solved check lint bench picture weights grid set-up clean
+.PHONY: help lab explore test notebooks solved check lint bench picture weights grid set-up clean
 
 PYTHON_OF_COURSE = .venv/bin/python
 export PORT TORCH PYTHON
@@ -9,6 +9,7 @@ help: ## Show this list
 	@echo "make lab               set up, then open JupyterLab at notebooks/00_start_here.ipynb"
 	@echo "  make lab PORT=9999   on another port"
 	@echo "  make lab TORCH=cpu   set up with PyTorch's CPU packages, a quarter of the size"
+	@echo "make explore           all explorers on one page, for a projector (PORT=9999: another port)"
 	@echo "make test              set up, then run everything that the course is tested with"
 	@echo "make notebooks         build the notebooks whose sources changed (ALL=1: every one)"
 	@echo "make solved            build/solved: every exercise filled in and found correct"
@@ -25,6 +26,9 @@ set-up:
 
 lab: set-up ## Open JupyterLab
 	@sh scripts/lab.sh
+
+explore: set-up ## Serve all explorers on one page
+	@sh scripts/explore.sh
 
 test: set-up ## Everything that CI runs
 	@$(PYTHON_OF_COURSE) scripts/run_checks.py

@@ -9,40 +9,14 @@
 set -eu
 
 cd "$(dirname "$0")/.."
+NAME=lab
+OTHER=JupyterLab
 PORT=${PORT:-8888}
 FIRST=notebooks/00_start_here.ipynb
 PYTHON=$(pwd)/.venv/bin/python
+. scripts/starting.sh
 
-fail() { printf 'lab: %s\n' "$*" >&2; exit 1; }
-
-case "$PORT" in
-    *[!0-9]* | "") fail "PORT=$PORT is not a number" ;;
-esac
-[ "$PORT" -ge 1024 ] && [ "$PORT" -le 65535 ] || fail "PORT=$PORT: choose one from 1024 to 65535"
-
-free=$("$PYTHON" - "$PORT" <<'PY'
-import socket
-import sys
-
-def is_free(port):
-    # as the server will: an old connection that still closes is no obstacle
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-first = int(sys.argv[1])
-print(next((port for port in range(first, min(first + 100, 65536)) if is_free(port)), 0))
-PY
-)
-if [ "$free" = 0 ]; then
-    fail "port $PORT and the hundred after it are taken; try: make lab PORT=9999"
-elif [ "$free" != "$PORT" ]; then
-    fail "port $PORT is taken, perhaps by another JupyterLab; try: make lab PORT=$free"
-fi
+check_port
 
 set -- --ip=127.0.0.1 --port="$PORT" --ServerApp.port_retries=0 \
     --ServerApp.log_level=ERROR --LabApp.log_level=ERROR --ServerApp.root_dir="$(pwd)" \
@@ -52,14 +26,9 @@ set -- --ip=127.0.0.1 --port="$PORT" --ServerApp.port_retries=0 \
 if [ "$(id -u)" = 0 ]; then
     set -- "$@" --allow-root
 fi
-browser=yes
-case "$(uname -s)" in
-    Linux) [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}${WSL_DISTRO_NAME:-}" ] || browser=no ;;
-    Darwin) [ -z "${SSH_CONNECTION:-}" ] || browser=no ;;
-esac
+find_display
 if [ "$browser" = no ]; then
     set -- "$@" --no-browser
-    echo "There is no display here, so no browser is opened: copy the address below into one."
 fi
 echo "Starting JupyterLab on port $PORT; Ctrl-C twice ends it."
 

@@ -1,0 +1,68 @@
+#!/bin/sh
+# Serve all explorers on one page, with Voilà, and open it.
+#
+#   sh scripts/explore.sh
+#   PORT=9999 sh scripts/explore.sh
+#   DRY_RUN=1 ...                    say which command would run
+#
+# The address that is printed holds a token that is drawn anew at every start.
+set -eu
+
+cd "$(dirname "$0")/.."
+NAME=explore
+OTHER="page of explorers"
+PORT=${PORT:-8866}
+PAGE=build/explore/explorers.ipynb
+PYTHON=$(pwd)/.venv/bin/python
+. scripts/starting.sh
+
+check_port
+find_display
+
+set -- --Voila.ip=127.0.0.1 --port="$PORT" --Voila.port_retries=0 --no-browser --token \
+    --Voila.log_level=ERROR --template=course --KernelManager.transport_encryption=auto \
+    --Voila.kernel_websocket_connection_class=course_utils.kernel_socket.PromptConnection
+if [ -n "${DRY_RUN:-}" ]; then
+    printf '+ voila %s' "$PAGE"
+    printf ' %s' "$@"
+    echo
+    exit 0
+fi
+
+"$PYTHON" -m course_utils.explorers.page "$PAGE"
+# through the environment, where other users of this computer cannot read it
+JUPYTER_TOKEN=$("$PYTHON" -c 'import secrets; print(secrets.token_hex(16))')
+# this environment's kernel before any other of the same name in the user's home
+JUPYTER_PREFER_ENV_PATH=1
+# where Voilà finds the template, and settings that have no form for the command line: of the
+# extensions of JupyterLab only those that draw widgets, for Voilà has an older core than others need
+JUPYTER_CONFIG_PATH=$(pwd)/scripts/jupyter${JUPYTER_CONFIG_PATH:+:$JUPYTER_CONFIG_PATH}
+JUPYTER_PATH=$(pwd)/scripts/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}
+export JUPYTER_TOKEN JUPYTER_PREFER_ENV_PATH JUPYTER_CONFIG_PATH JUPYTER_PATH
+PATH=$(pwd)/.venv/bin:$PATH
+export PATH
+address="http://127.0.0.1:$PORT/?token=$JUPYTER_TOKEN"
+echo "Starting the page of explorers; it takes some seconds to appear. Ctrl-C ends it."
+echo "    $address"
+
+if [ "$browser" = yes ]; then
+    "$PYTHON" - "$address" <<'PY' &
+import sys
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+
+for _ in range(300):
+    try:
+        urllib.request.urlopen(sys.argv[1].split("?")[0] + "voila/static/favicon.ico", timeout=1)
+    except urllib.error.HTTPError:
+        break  # it answers
+    except OSError:
+        time.sleep(0.2)
+    else:
+        break
+webbrowser.open(sys.argv[1])
+PY
+fi
+exec "$PYTHON" -m voila "$PAGE" "$@"
