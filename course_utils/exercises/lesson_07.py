@@ -174,6 +174,12 @@ def _softmax_logarithm(z: Array) -> Array:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
 
 
+def _softmax_first_row(z: Array) -> Array:
+    p = softmax(z)
+    p[1:] = 0
+    return p
+
+
 def _softmax_flat_maximum(z: Array) -> Array:
     return _shares(_exp(z - z.max(axis=1)))
 
@@ -346,6 +352,12 @@ SOFTMAX = Exercise(
             "Asked for are K probabilities for each example, not the most probable class.",
         ),
         Misconception(
+            "only the first row is filled in: the return stands inside the loop",
+            _softmax_first_row,
+            "The function returns in the first round of the loop. Indent return as far as the "
+            "for, so that it comes after the loop.",
+        ),
+        Misconception(
             "the fractions are cut off where z holds whole numbers",
             lambda z: softmax(z).astype(z.dtype),
             "np.zeros_like(z) takes the dtype of z, and an array of integers cannot hold "
@@ -408,6 +420,11 @@ def _entropy_whole_columns(z: Array, target: IntArray) -> float:
     return float(-np.mean(_log_softmax(z)[:, target]))
 
 
+def _entropy_shifted(z: Array, target: IntArray, shift: Array) -> float:
+    """Shift by something else than each row's largest score."""
+    return _entropy_no_shift(z - shift, target)
+
+
 def _entropy_no_logarithm(z: Array, target: IntArray) -> float:
     shifted = z - z.max(axis=1, keepdims=True)
     return float(np.mean(np.exp(shifted).sum(axis=1) - _at(shifted, target)))
@@ -468,6 +485,11 @@ CROSS_ENTROPY = Exercise(
             np.array([0, 1]),
             note="the mean of −log(1/4) and −log(1/2): (1.3863 + 0.6931)/2 = 1.0397",
         ),
+        Case(
+            np.array([[1000.0, 1000.0], [0.0, 0.0]]),
+            np.array([0, 1]),
+            note="one half in each row: the mean of log 2 and log 2, 0.6931",
+        ),
         Case(np.array([[2, 0, 1]]), np.array([2])),
         Case(*_random(31, (5, 3)), np.array([0, 2, 1, 1, 0])),
         Case(*_random(32, (3, 6)), np.array([5, 0, 2])),
@@ -502,6 +524,24 @@ CROSS_ENTROPY = Exercise(
             lambda z, target: _entropy_of(_shares(_exp(z)), target),
             "exp(1000) is infinite, and infinity divided by infinity is not a number. Shift each "
             "row by its largest score, and take log and exp together: log Σ exp(z) − z.",
+        ),
+        Misconception(
+            "one shift for the whole batch",
+            lambda z, target: _entropy_shifted(z, target, z.max()),
+            "In a row far below the overall maximum every exponential becomes 0, and so does "
+            "their sum. Each row needs its own largest score.",
+        ),
+        Misconception(
+            "each column is shifted by its own largest score",
+            lambda z, target: _entropy_shifted(z, target, z.max(axis=0)),
+            "A shift leaves the result as it is only if it is the same for all scores of a row: "
+            "z.max(axis=1, keepdims=True).",
+        ),
+        Misconception(
+            "keepdims is missing in the maximum",
+            lambda z, target: _entropy_shifted(z, target, z.max(axis=1)),
+            "z.max(axis=1) has shape (B,), and NumPy lines it up with the columns: an error, or "
+            "worse, where B equals K, each column is shifted. keepdims=True keeps (B, 1).",
         ),
         *map(_added_inside, ("1e-8", "1e-9", "1e-10", "1e-12", "1e-15")),
         Misconception(
@@ -585,6 +625,17 @@ CROSS_ENTROPY = Exercise(
             "columns instead of rows",
             lambda z, target: float(-np.mean(_at(_log_softmax(z, axis=0), target))),
             "Each row is one example: the softmax runs over its K scores, axis=1.",
+        ),
+        Misconception(
+            "only the first row is counted: the return stands inside the loop",
+            lambda z, target: cross_entropy(z[:1], target[:1]) / len(z),
+            "The function returns in the first round of the loop. Indent return as far as the "
+            "for, so that it comes after the loop.",
+        ),
+        Misconception(
+            "each row overwrites the one before",
+            lambda z, target: cross_entropy(z[-1:], target[-1:]) / len(z),
+            "Only the last row is left. The loss is the mean over all rows: += in place of =.",
         ),
         Misconception(
             "the share of wrong answers",
@@ -697,6 +748,12 @@ CROSS_ENTROPY_BACKWARD = Exercise(
             np.array([1]),
             note="probabilities 1/2, 1/2; truth 0, 1: 0.5, −0.5",
         ),
+        Case(
+            np.array([[1000.0, 1000.0], [0.0, 0.0]]),
+            np.array([0, 1]),
+            note="probabilities 1/2 everywhere: (−0.5, 0.5)/2 and (0.5, −0.5)/2",
+        ),
+        Case(*_random(44, (3, 3)), np.array([1, 0, 1])),
         Case(*_random(41, (4, 3)), np.array([2, 0, 1, 1])),
         Case(*_random(42, (3, 5)), np.array([4, 4, 0])),
         Case(*_random(43, (2, 3), scale=200.0), np.array([0, 1])),
@@ -812,6 +869,24 @@ CROSS_ENTROPY_BACKWARD = Exercise(
             lambda z, target: _back_from(_shares(_exp(z)), target),
             "exp(1000) is infinite, and infinity divided by infinity is not a number. Subtract "
             "each row's largest score first.",
+        ),
+        Misconception(
+            "one shift for the whole batch",
+            lambda z, target: _back_from(_shares(_exp(z - z.max())), target),
+            "A row far below the overall maximum underflows to 0/0. Each row needs its own "
+            "largest score.",
+        ),
+        Misconception(
+            "each column is shifted by its own largest score",
+            lambda z, target: _back_from(_shares(_exp(z - z.max(axis=0))), target),
+            "A shift leaves the result as it is only if it is the same for all scores of a row: "
+            "z.max(axis=1, keepdims=True).",
+        ),
+        Misconception(
+            "keepdims is missing in the maximum",
+            lambda z, target: _back_from(_shares(_exp(z - z.max(axis=1))), target),
+            "z.max(axis=1) has shape (B,), and NumPy lines it up with the columns: an error, or "
+            "worse, where B equals K, each column is shifted. keepdims=True keeps (B, 1).",
         ),
         Misconception(
             "columns instead of rows",

@@ -178,7 +178,10 @@ WRONG["07.softmax"] = [
         ),
         None,
     ),
-    (but(ROWS, "\nreturn", "\n    return"), None),
+    (
+        but(ROWS, "\nreturn", "\n    return"),
+        "only the first row is filled in: the return stands inside the loop",
+    ),
     ("return np.ones(z.shape) / z.shape[1]", None),
     ("return z", None),
     ("return np.tanh(z)", None),
@@ -236,6 +239,16 @@ RIGHT["07.cross_entropy"] = [
 
 ZERO = "the logarithm of a probability that has become zero"
 WRONG["07.cross_entropy"] = [
+    (but(BY_ROW, "row.max()", "z.max()"), "one shift for the whole batch"),
+    (but(LOSS, "z.max(axis=1, keepdims=True)", "z.max()"), "one shift for the whole batch"),
+    (
+        but(LOSS, "z.max(axis=1, keepdims=True)", "z.max(axis=0)"),
+        "each column is shifted by its own largest score",
+    ),
+    (
+        but(LOSS, "z.max(axis=1, keepdims=True)", "z.max(axis=1)"),
+        "keepdims is missing in the maximum",
+    ),
     (but(LOSS, "np.mean", "np.sum"), "summed over the batch instead of averaged"),
     (but(BY_ROW, " / len(z)", ""), "summed over the batch instead of averaged"),
     (but(LOSS, "np.mean(log_sum - right)", "log_sum - right"), "one number for each row"),
@@ -350,8 +363,11 @@ WRONG["07.cross_entropy"] = [
         "the entropy of the prediction",
     ),
     (but(LOSS, ", target]", ", target + 1]"), None),
-    (but(BY_ROW, "\nreturn", "\n    return"), None),
-    (but(BY_ROW, "total +=", "total ="), None),
+    (
+        but(BY_ROW, "\nreturn", "\n    return"),
+        "only the first row is counted: the return stands inside the loop",
+    ),
+    (but(BY_ROW, "total +=", "total ="), "each row overwrites the one before"),
     (but(PROBABLE, "np.log(", "np.log1p("), None),
     (but(PROBABLE, "np.log(p[", "np.log(np.clip(p, 1e-7, 1)["), None),
     (but(LOSS, "return np.mean(log_sum - right)", "return str(np.mean(log_sum - right))"), None),
@@ -423,6 +439,16 @@ RIGHT["07.cross_entropy_backward"] = [
 ]
 
 WRONG["07.cross_entropy_backward"] = [
+    (but(EACH_ROW, "z[n].max()", "z.max()"), "one shift for the whole batch"),
+    (but(ONE_HOT, "z.max(axis=1, keepdims=True)", "z.max()"), "one shift for the whole batch"),
+    (
+        but(ONE_HOT, "z.max(axis=1, keepdims=True)", "z.max(axis=0)"),
+        "each column is shifted by its own largest score",
+    ),
+    (
+        but(ONE_HOT, "z.max(axis=1, keepdims=True)", "z.max(axis=1)"),
+        "keepdims is missing in the maximum",
+    ),
     (but(GRADIENT, " / len(z)", ""), "not divided by the batch size"),
     (but(ONE_HOT, "/ len(z)", "/ z.shape[1]"), "divided by the number of classes"),
     (but(ONE_HOT, "/ len(z)", "/ z.size"), "divided by the number of all scores"),
