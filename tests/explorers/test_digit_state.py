@@ -248,4 +248,6 @@ def test_changes() -> None:
     drawn = bytes(range(256)) * 4
     state = with_changes(state, {"drawn": drawn, "stroke": "a/1"})
     assert (state.sample, state.stroke, state.ink[1, 19]) == (-1, "a/1", 0.2)  # byte 51
-    assert with_changes(state, {"ink": np.zeros((32, 32))}).stroke == ""
+    state = with_changes(with_changes(START, {"sample": 12}), {"ink": np.zeros((32, 32))})
+    assert (state.sample, state.stroke) == (-1, "")
+    assert with_changes(replace(state, stroke="a/1"), {"sample": 3}).stroke == ""

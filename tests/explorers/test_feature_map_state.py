@@ -53,6 +53,7 @@ def test_every_part_of_a_map_equals_pytorchs(groups: int, options: dict[str, Any
     each = 6 // groups
     first = k // (12 // groups) * each
     assert found.first == first
+    assert found.bias == b[k]
     assert found.names == [f"channel {c}" for c in range(first, first + each)]
     for c in range(each):
         alone = conv(x_t[:, first + c][:, None], w_t[k, c][None, None], **options)[0, 0]
