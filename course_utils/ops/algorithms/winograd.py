@@ -88,10 +88,14 @@ def forward(x: Array, weight: Array, p: Problem, f: Matrices = F2) -> Array:
 
     def some(_: int, block: Block) -> None:
         n, th = block.images.stop - block.images.start, block.rows.stop - block.rows.start
-        V = _tiles(x[block.images], p, f, m * block.rows.start, th, wide)
-        M = borrow("M", (a * a, K, n * th * wide), x.dtype)
-        np.matmul(U, V.reshape(a * a, -1, p.C).swapaxes(1, 2), out=M)
-        _outputs(M.reshape(a, a, K, -1), f, y[block.images, :, m * block.rows.start :], th, wide)
+        half = _tile_rows(x[block.images], p, f, m * block.rows.start, th, wide)
+        total = borrow("total", (m, a, K, n * th * wide), x.dtype)
+        for i in range(a):  # one row of places at a time, so that little is kept
+            V = _tile_columns(half[i], f, wide)
+            M = borrow("M", (a, K, n * th * wide), x.dtype)
+            np.matmul(U[i], V.reshape(a, -1, p.C).swapaxes(1, 2), out=M)
+            _add_row(f.A_T[:, : i + 1], M, total)
+        _outputs(total, f, y[block.images, :, m * block.rows.start :], th, wide)
 
     row_bytes = a * a * (p.C + K) * wide * x.itemsize
     near = max(_NEAR, row_bytes // wide * _TILES)
@@ -128,14 +132,15 @@ def _check(p: Problem) -> None:
 
 
 def _filters(weight: Array, f: Matrices) -> Array:
-    """G g Gᵀ for every filter and channel: (a², K, C)."""
+    """G g Gᵀ for every filter and channel: (a, a, K, C)."""
     K, C, kH, kW = weight.shape
+    a = len(f.G)
     both = np.kron(f.G, f.G).astype(weight.dtype)  # (a², 9): rows and columns in one product
-    return (both @ np.ascontiguousarray(weight).reshape(K * C, kH * kW).T).reshape(-1, K, C)
+    return (both @ np.ascontiguousarray(weight).reshape(K * C, kH * kW).T).reshape(a, a, K, C)
 
 
-def _tiles(images: Array, p: Problem, f: Matrices, first: int, th: int, wide: int) -> Array:
-    """Bᵀ d B for every tile and channel: (a, a, n, th, wide, C); channels last, for long runs."""
+def _tile_rows(images: Array, p: Problem, f: Matrices, first: int, th: int, wide: int) -> Array:
+    """Bᵀ d for every tile: (a, n, th, columns, C); channels last, for long runs."""
     m, a = f.A_T.shape
     n, C, H, W = images.shape
     high, broad = m * th + a - m, m * wide + a - m
@@ -144,22 +149,40 @@ def _tiles(images: Array, p: Problem, f: Matrices, first: int, th: int, wide: in
     copy_taps(images, np.moveaxis(padded, 3, 1), rows, columns)
     half = borrow("half", (a, n, th, broad, C), images.dtype)
     _combine(f.B_T, [padded[:, r : r + m * (th - 1) + 1 : m] for r in range(a)], half)
-    V = borrow("V", (a, a, n, th, wide, C), images.dtype)
-    for i in range(a):
-        shifts = [half[i][:, :, c : c + m * (wide - 1) + 1 : m] for c in range(a)]
-        _combine(f.B_T, shifts, V[i])
+    return half
+
+
+def _tile_columns(half: Array, f: Matrices, wide: int) -> Array:
+    """(Bᵀ d) B for one row of Bᵀ: (a, n, th, wide, C)."""
+    m, a = f.A_T.shape
+    n, th, _, C = half.shape
+    V = borrow("V", (a, n, th, wide, C), half.dtype)
+    _combine(f.B_T, [half[:, :, c : c + m * (wide - 1) + 1 : m] for c in range(a)], V)
     return V
 
 
-def _outputs(M: Array, f: Matrices, y: Array, th: int, wide: int) -> None:
-    """Aᵀ M A for every tile and filter, written where it belongs."""
-    m, a = f.A_T.shape
+def _add_row(A_T: Array, M: Array, total: Array) -> None:
+    """Add what the latest row of M, which meets the last column of Aᵀ, has in the sums Aᵀ M."""
+    for numbers, target in zip(A_T, total, strict=True):
+        *before, number = numbers
+        if not any(before):  # the first to come
+            np.multiply(M, target.dtype.type(number), out=target)
+        elif number:
+            if abs(number) != 1:
+                scaled = borrow("scaled", M.shape, M.dtype)
+                np.multiply(M, target.dtype.type(abs(number)), out=scaled)
+            else:
+                scaled = M
+            (np.add if number > 0 else np.subtract)(target, scaled, out=target)
+
+
+def _outputs(total: Array, f: Matrices, y: Array, th: int, wide: int) -> None:
+    """(Aᵀ M) A for every tile and filter, written where it belongs."""
+    m = len(f.A_T)
     n, K = y.shape[:2]
-    half = borrow("half", (m, a, *M.shape[2:]), M.dtype)
-    _combine(f.A_T, list(M), half)
-    out = borrow("out", (m, *M.shape[2:]), M.dtype)
+    out = borrow("out", (m, *total.shape[2:]), total.dtype)
     for q in range(m):
-        _combine(f.A_T, list(half[q]), out)
+        _combine(f.A_T, list(total[q]), out)
         for r in range(m):
             tile = out[r].reshape(K, n, th, wide).swapaxes(0, 1)
             target = y[:, :, q : m * th : m, r::m]  # the last tile may reach beyond the end
