@@ -23,7 +23,7 @@ def _positive(seed: int, size: int) -> Array:
 
 
 def he_std(shape: tuple[int, ...]) -> float:
-    """Standard deviation with which a weight of shape (K, C, kH, kW) keeps the signal's size."""
+    """Standard deviation that keeps the signal's size; shape is (K, C, kH, kW), or (K, C)."""
     fan_in = np.prod(shape[1:])  # terms in the sum of one output: all axes but the first
     return float(np.sqrt(2 / fan_in))
 
@@ -118,7 +118,7 @@ HE_STD = Exercise(
         Case((4, 2, 1, 4), note="8 terms again, in another arrangement: 0.5"),
         Case((64, 3, 7, 7)),
         Case((16, 32, 3, 3)),
-        Case((6, 5, 3)),
+        Case((6, 5, 3, 2)),
     ],
     misconceptions=[
         Misconception(
@@ -372,6 +372,20 @@ def _norm_along_batch(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
     return np.asarray(gamma[:, None, None, None] * x_hat + beta[:, None, None, None])
 
 
+def _norm_reshaped(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
+    rows = x.reshape(x.shape[1], -1)
+    x_hat = (rows - rows.mean(axis=1, keepdims=True)) / np.sqrt(
+        rows.var(axis=1, keepdims=True) + eps
+    )
+    return np.asarray(gamma[:, None] * x_hat + beta[:, None]).reshape(x.shape)
+
+
+def _norm_sum_of_squares(x: Array, gamma: Array, beta: Array, eps: float) -> Array:
+    centred, var = _hat_parts(x)
+    squares = var * (x.size / x.shape[1])
+    return np.asarray(gamma[:, None, None] * centred / np.sqrt(squares + eps) + beta[:, None, None])
+
+
 NORMALISE = Exercise(
     id="09.normalise",
     title="Mean 0, variance 1, then as you like",
@@ -539,6 +553,17 @@ NORMALISE = Exercise(
             _norm_along_batch,
             "Three new axes make (C, 1, 1, 1), which lines up with the batch. With two, (C, 1, 1), "
             "γ lines up with the channels.",
+        ),
+        Misconception(
+            "reshaped without moving the channels to the front",
+            _norm_reshaped,
+            "x.reshape(C, -1) cuts the numbers as they lie in memory, picture after picture, so a "
+            "row is not a channel. First x.transpose(1, 0, 2, 3), or take axis=(0, 2, 3).",
+        ),
+        Misconception(
+            "the squares are added up, not averaged",
+            _norm_sum_of_squares,
+            "The variance is the *mean* of the squared deviations: divide by n = B·H·W.",
         ),
     ],
     hints=[
@@ -728,6 +753,17 @@ def _back_all_cut(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, 
     return grad_x.astype(x.dtype), grad_gamma.astype(kind), grad_beta.astype(kind)
 
 
+def _back_batch_count(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    n, m = g.size / g.shape[1], len(g)
+    grad_x, grad_gamma, grad_beta = _back_with(g, x, gamma, eps, n / m, n / m)
+    return grad_x, grad_gamma, grad_beta
+
+
+def _back_gamma_twice(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    grad_x, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    return np.asarray(gamma[:, None, None] * grad_x), grad_gamma, grad_beta
+
+
 NORMALISE_BACKWARD = Exercise(
     id="09.normalise_backward",
     title="Backward through mean and variance",
@@ -903,6 +939,16 @@ NORMALISE_BACKWARD = Exercise(
             "np.zeros_like(x) and np.zeros_like(gamma) are arrays of integers where x and gamma "
             "are. np.zeros(x.shape) makes floats.",
         ),
+        Misconception(
+            "n counts pictures only",
+            _back_batch_count,
+            "A channel has n = B·H·W numbers, and the sums in the bracket are divided by that.",
+        ),
+        Misconception(
+            "γ twice in ∂L/∂x",
+            _back_gamma_twice,
+            "γ g is the gradient of x̂. From there on nothing more is multiplied by γ.",
+        ),
     ],
     hints=[
         "Compute s = √(σ² + ε) and x̂ as in the forward pass.",
@@ -919,7 +965,7 @@ NORMALISE_BACKWARD = Exercise(
 def update_running(
     running_mean: Array, running_var: Array, x: Array, momentum: float
 ) -> tuple[Array, Array]:
-    """Running statistics (C,) after a batch x (B, C, H, W), as PyTorch moves them."""
+    """New running mean and new running variance, each (C,), after a batch x (B, C, H, W)."""
     mean = x.mean(axis=(0, 2, 3))
     var = x.var(axis=(0, 2, 3), ddof=1)  # divided by n − 1: an estimate for all pictures
     new_mean: Array = (1 - momentum) * running_mean + momentum * mean
@@ -1369,6 +1415,27 @@ def _fold_both_cut(
     return new_weight.astype(weight.dtype), new_bias.astype(bias.dtype)
 
 
+def _fold_gamma_lost_in_bias(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    new_weight, _ = fold(weight, bias, gamma, beta, mean, var, eps)
+    return new_weight, np.asarray((bias - mean) / np.sqrt(var + eps) + beta)
+
+
+def _fold_gamma_lost_in_weight(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    _, new_bias = fold(weight, bias, gamma, beta, mean, var, eps)
+    return np.asarray(weight / np.sqrt(var + eps)[:, None, None, None]), new_bias
+
+
+def _fold_bias_not_divided(
+    weight: Array, bias: Array, gamma: Array, beta: Array, mean: Array, var: Array, eps: float
+) -> tuple[Array, Array]:
+    new_weight, _ = fold(weight, bias, gamma, beta, mean, var, eps)
+    return new_weight, np.asarray((bias - mean) * gamma + beta)
+
+
 FOLD = Exercise(
     id="09.fold",
     title="Folding it away",
@@ -1536,6 +1603,21 @@ FOLD = Exercise(
             _fold_both_cut,
             "np.zeros_like(weight) and np.zeros_like(bias) are arrays of integers where weight and "
             "bias are. np.zeros(weight.shape) makes floats.",
+        ),
+        Misconception(
+            "γ is lost in the bias",
+            _fold_gamma_lost_in_bias,
+            "γ multiplies all of x̂, so (bias − mean)/√(σ² + ε) too.",
+        ),
+        Misconception(
+            "γ is lost in the weights",
+            _fold_gamma_lost_in_weight,
+            "γ multiplies all of x̂: the weights' factor is γ/√(σ² + ε).",
+        ),
+        Misconception(
+            "the bias is multiplied by γ, but not divided",
+            _fold_bias_not_divided,
+            "All of w·x + b − mean is divided by √(σ² + ε).",
         ),
     ],
     hints=[

@@ -380,6 +380,29 @@ def _back_mask_without_relu(g: Array, x: Array, W1: Array, W2: Array, scale: flo
     return np.asarray(W1.T @ ((W2.T @ after) * _on(h)) + scale * after)
 
 
+def _back_scale_everywhere(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    branch, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(branch + scale * skip.sum())
+
+
+def _back_inner_mask_early(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    _, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(W1.T @ (W2.T @ (skip * _on(W1 @ x))) + scale * skip)
+
+
+def _back_both_masks_first(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    _, skip = _ways(g, x, W1, W2, scale)
+    after = skip * _on(W1 @ x)
+    return np.asarray(W1.T @ (W2.T @ after) + scale * after)
+
+
+def _back_masks_exchanged(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    h = W1 @ x
+    H = W2 @ np.maximum(h, 0) + scale * x
+    after = g * _on(h)
+    return np.asarray(W1.T @ ((W2.T @ after) * _on(H)) + scale * after)
+
+
 BLOCK_BACKWARD = Exercise(
     id="10.block_backward",
     title="Two ways back",
@@ -541,6 +564,28 @@ BLOCK_BACKWARD = Exercise(
             "H without the ReLU between the layers",
             _back_mask_without_relu,
             "H = W2 relu(h) + λx: with W2 h in its place, other outputs are taken to be positive.",
+        ),
+        Misconception(
+            "λ is added to every element of J",
+            _back_scale_everywhere,
+            "J + λ in NumPy adds λ everywhere. In (∂F/∂x + λ) the λ stands for λI: it belongs on "
+            "the diagonal, and g @ (λI) is λ g.",
+        ),
+        Misconception(
+            "the inner mask before W2",
+            _back_inner_mask_early,
+            "The ReLU between the layers is met after W2 on the way back: (W2.T @ g) * (h > 0).",
+        ),
+        Misconception(
+            "both masks before the ways part",
+            _back_both_masks_first,
+            "Only H > 0 acts on both ways. h > 0 belongs to the ReLU inside the branch, after "
+            "W2.T.",
+        ),
+        Misconception(
+            "the masks exchanged",
+            _back_masks_exchanged,
+            "The last ReLU saw H, so g * (H > 0) comes first; the one inside the branch saw h.",
         ),
     ],
     hints=[
@@ -796,12 +841,9 @@ GRADIENT_THROUGH = Exercise(
 
 def path_weights(L: int, scale: float) -> Array:
     """For k = 0 … L: how many paths go through k of L branches, times scale for each skip."""
-    weights = np.zeros(L + 1)
-    paths = 1  # through no branch there is one
-    for k in range(L + 1):
-        weights[k] = paths * scale ** (L - k)
-        paths = paths * (L - k) // (k + 1)  # one branch more: L − k choices, in any order
-    return weights
+    from math import comb  # comb(L, k): ways to choose k of L
+
+    return np.array([comb(L, k) * scale ** (L - k) for k in range(L + 1)], dtype=float)
 
 
 def _weights_counts(L: int, scale: float) -> Array:
@@ -966,8 +1008,8 @@ PATH_WEIGHTS = Exercise(
     ],
     hints=[
         "A path that goes through k branches takes the skip in the other L − k blocks.",
-        "In how many ways can k of L blocks be chosen? math.comb(L, k) counts them.",
-        "comb(L, k) * scale ** (L - k) for k from 0 to L, both included.",
+        "In how many ways can k of L blocks be chosen? comb(L, k) of the module math counts them.",
+        "An array of comb(L, k) * scale ** (L - k) for k from 0 to L, both included.",
     ],
 )
 
@@ -1096,6 +1138,10 @@ def _shortcut_all_new_each_side(x: Array, K: int, stride: int) -> Array:
     return _shortcut_at(x, 2 * K - x.shape[1], stride, K - x.shape[1])
 
 
+def _shortcut_half_of_old(x: Array, K: int, stride: int) -> Array:
+    return _shortcut_at(x, K, stride, x.shape[1] // 2)
+
+
 SHORTCUT_A = Exercise(
     id="10.shortcut_a",
     title="A skip where the shape changes",
@@ -1220,6 +1266,11 @@ SHORTCUT_A = Exercise(
             "no channels are added",
             _shortcut_no_zeros,
             "The branch puts out K channels, and the skip is added to it: K − C channels of zeros.",
+        ),
+        Misconception(
+            "C // 2 zero channels before",
+            _shortcut_half_of_old,
+            "C // 2 is right only where the channels double. In general it is (K − C) // 2.",
         ),
     ],
     hints=[

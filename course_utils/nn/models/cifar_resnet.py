@@ -30,7 +30,7 @@ class PadShortcut(Module):
     in_channels, out_channels : int
         Half of the new channels go before the old ones, half behind.
     stride : int
-        Every so-manieth row and column is kept.
+        Every stride-th row and column is kept.
 
     Examples
     --------

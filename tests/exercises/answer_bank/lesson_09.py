@@ -62,6 +62,8 @@ WRONG["09.he_std"] = [
     ("return np.sqrt(2 * np.prod(shape[1:]))", "multiplied by the fan in"),
     ("return np.sqrt(2) / np.prod(shape[1:])", "the root of the 2 alone"),
     (but(HE, "2 /", "6 /"), "the bound of a uniform draw"),
+    (but(HE_CASES, "len(shape) == 2", "len(shape) < 4", "np.prod(shape[2:])", "shape[2] ** 2"),
+     None),
     (but(HE, "shape[1:]", "shape[1:-1]"), None),
     (but(HE, "2 /", "3 /"), None),
     (but(HE, "2 /", "2 //"), None),
@@ -196,6 +198,14 @@ WRONG["09.normalise"] = [
      return gamma[:, None, None] * x_hat + beta[:, None, None]
      """,
      "x itself is changed"),
+    ("""
+     B, C, H, W = x.shape
+     rows = x.reshape(C, B * H * W)
+     mean, var = rows.mean(axis=1, keepdims=True), rows.var(axis=1, keepdims=True)
+     return (gamma[:, None] * (rows - mean) / np.sqrt(var + eps) + beta[:, None]).reshape(x.shape)
+     """,
+     "reshaped without moving the channels to the front"),
+    (but(NORM_LOOPS, "squares / n", "squares"), "the squares are added up, not averaged"),
     (but(NORM_CHANNELS, "\nreturn", "\n    return"), None),
     (but(NORM, "var(axis=axes, keepdims=True)", "var(axis=(2, 3), keepdims=True)"), None),
     (but(NORM, "np.sqrt(var + eps)", "np.sqrt(var - eps)"), None),
@@ -329,6 +339,26 @@ WRONG["09.normalise_backward"] = [
      "γ in the gradients of γ and β"),
     (but(BACK, "gamma[:, None, None]", "gamma"), "γ along the last axis"),
     (but(BACK_SUMS, ".reshape(C)", ""), "the gradients of γ and β keep four axes"),
+    ("""
+     N = x.shape[0]
+     axes = (0, 2, 3)
+     s = np.sqrt(x.var(axes, keepdims=True) + eps)
+     hat = (x - x.mean(axes, keepdims=True)) / s
+     dhat = g * gamma[:, None, None]
+     total, along = dhat.sum(axes, keepdims=True), (dhat * hat).sum(axes, keepdims=True)
+     return (N * dhat - total - hat * along) / (N * s), (g * hat).sum(axes), g.sum(axes)
+     """,
+     "n counts pictures only"),
+    ("""
+     axes = (0, 2, 3)
+     k = gamma.reshape(1, -1, 1, 1)
+     s = (x.var(axes, keepdims=True) + eps) ** 0.5
+     hat = (x - x.mean(axes, keepdims=True)) / s
+     d = k * g
+     dx = k / s * (d - d.mean(axes, keepdims=True) - hat * (d * hat).mean(axes, keepdims=True))
+     return dx, (g * hat).sum(axes), g.sum(axes)
+     """,
+     "γ twice in ∂L/∂x"),
     (but(BACK, "x_hat * mean_gx", "x * mean_gx"), None),
     (but(BACK, "x_hat * mean_gx", "mean_gx"), None),
     (but(BACK, "return grad_x, grad_gamma, grad_beta", "return grad_gamma, grad_beta, grad_x"),
@@ -537,6 +567,10 @@ WRONG["09.fold"] = [
     (but(FOLDED, "gamma / np.sqrt(var + eps)", "gamma / np.sqrt(weight.var() + eps)"), None),
     (but(FOLDED, "weight * scale", "weight + scale"), None),
     (but(FOLDED, "(bias - mean)", "(mean - bias)"), None),
+    (but(FOLDED_LOOP, "gamma[k] * (bias[k]", "(bias[k]"), "γ is lost in the bias"),
+    (but(FOLDED_LOOP, "gamma[k] * weight[k]", "weight[k]"), "γ is lost in the weights"),
+    (but(FOLDED_LOOP, "- mean[k]) / s", "- mean[k])"),
+     "the bias is multiplied by γ, but not divided"),
     (but(FOLDED_LOOP, "gamma[k] * (bias[k] - mean[k]) / s", "gamma[k] * bias[k] - mean[k] / s"),
      None),
     (but(FOLDED_LOOP, "\nreturn", "\n    return"), None),
