@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -41,7 +43,10 @@ class Stages:
     The layers of a network in the order in which they run, grouped into what is shown.
 
     A nonlinearity belongs to the layer before it; layers that only lay numbers out anew belong to
-    the layer after them.
+    the layer after them. The network itself is never run: its layers are copied, with the same
+    arrays of weights, so that it can be trained in a cell while someone draws in the page, and
+    what is learnt shows at the next stroke. ``alone`` is held by the thread that computes, for a
+    notebook runs cells and answers the page in two.
 
     Parameters
     ----------
@@ -70,15 +75,17 @@ class Stages:
                 "course_utils.nn, such as lenet5"
             )
         self.network = network
+        self.alone = threading.RLock()
+        self._own = _with_the_same_weights(network).eval()
         leaves = [
-            (name, layer) for name, layer in network.named_modules() if not list(layer.children())
+            (name, layer) for name, layer in self._own.named_modules() if not list(layer.children())
         ]
         self._layers = [layer for _, layer in leaves if not isinstance(layer, nn.Sequential)]
         names = [name for name, layer in leaves if not isinstance(layer, nn.Sequential)]
         self._groups = list(_groups(self._layers))
         trial = np.linspace(0, 1, SIDE * SIDE, dtype=self._dtype).reshape(1, 1, SIDE, SIDE)
         try:
-            whole = nn.predict(network, trial)
+            whole = nn.predict(self._own, trial)
             outputs = self._forward(trial)
         except (ValueError, TypeError) as problem:
             raise ValueError(
@@ -132,19 +139,15 @@ class Stages:
         list of numpy.ndarray
             First that of the picture, (1, 32, 32), then one for each of ``shown``.
         """
-        # A score's gradient is no business of the parameters: theirs is put back as it was.
-        parameters = self.network.parameters()
-        kept = [parameter.grad for parameter in parameters]
-        self.network.zero_grad()
         grad = np.zeros((1, 10), self._dtype)
         grad[0, digit] = 1
         found = [grad]
-        for group in reversed(self._groups):
-            for k in reversed(group):
-                grad = self._layers[k].backward(grad)
-            found.append(grad)
-        for parameter, own in zip(parameters, kept, strict=True):
-            parameter.grad = own
+        with self.alone:
+            for group in reversed(self._groups):
+                for k in reversed(group):
+                    grad = self._layers[k].backward(grad)
+                found.append(grad)
+            self._own.zero_grad()
         return [g[0] for g in reversed(found)]
 
     def scores(self, pictures: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -162,26 +165,31 @@ class Stages:
             Shape (B, 10).
         """
         batch = pictures[:, None].astype(self._dtype)
-        return nn.predict(self.network, batch).astype(np.float64)
+        with self.alone:
+            return nn.predict(self._own, batch).astype(np.float64)
 
     @property
     def _dtype(self) -> np.dtype[Any]:
-        return self.network.parameters()[0].data.dtype
+        return self._own.parameters()[0].data.dtype
 
     def _forward(self, x: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
-        modes = [(module, module.training) for module in self.network.modules()]
-        self.network.eval()
         found = []
-        try:
-            x = x.astype(self._dtype)
+        x = x.astype(self._dtype)
+        with self.alone:
             for group in self._groups:
                 for k in group:
                     x = self._layers[k](x)
                 found.append(x)
-        finally:
-            for module, training in modes:
-                module.training = training
         return found
+
+
+def _with_the_same_weights(network: nn.Module) -> nn.Module:
+    arrays = [parameter.data for parameter in network.parameters()]
+    # deepcopy takes what the memo has for an object instead of copying it
+    twin = copy.deepcopy(network, {id(array): array for array in arrays})
+    twin.forget()
+    twin.zero_grad()
+    return twin
 
 
 def _kind(layer: nn.Module) -> str:

@@ -148,11 +148,12 @@ def explain(state: DigitState) -> Read:
     (np.True_, (1, 32, 32), (10, 10))
     """
     seen = prepare(state.ink, state.fit)
-    maps = state.stages.forward(seen)
-    scores = maps[-1].astype(np.float64)
-    answer = int(scores.argmax())
-    target = answer if state.target == WINNER else state.target
-    gradients = state.stages.backward(target)
+    with state.stages.alone:  # a backward belongs to the forward before it
+        maps = state.stages.forward(seen)
+        scores = maps[-1].astype(np.float64)
+        answer = int(scores.argmax())
+        target = answer if state.target == WINNER else state.target
+        gradients = state.stages.backward(target)
     return Read(
         seen=seen,
         place=window(state.ink) if state.fit else None,

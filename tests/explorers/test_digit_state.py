@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -173,6 +174,32 @@ def test_looking_leaves_a_network_as_it_was() -> None:
     assert all(module.training for module in network.modules())
     assert all((parameter.grad == 3).all() for parameter in network.parameters())
     assert all((before[k] == v).all() for k, v in network.state_dict().items())
+
+
+def test_a_step_of_training_shows_at_the_next_look_and_is_not_disturbed_by_it() -> None:
+    network = lenet5(rng=np.random.default_rng(1)).train()
+    stages = Stages(network)
+    picture = RNG.random((32, 32))
+    before = stages.forward(picture)[-1]
+    x = RNG.random((4, 1, 32, 32)).astype(np.float32)
+    optimiser, loss = nn.SGD(network.parameters(), lr=0.1), nn.CrossEntropyLoss()
+    loss(network(x), np.array([1, 2, 3, 4]))
+    explain(replace(START, stages=stages))  # between a forward and its backward
+    network.backward(loss.backward())
+    optimiser.step()
+    after = stages.forward(picture)[-1]
+    assert not np.array_equal(before, after)
+    expected = nn.predict(network, picture[None, None].astype(np.float32))[0]
+    np.testing.assert_array_equal(after, expected)
+
+
+def test_cells_and_the_page_may_ask_at_the_same_time() -> None:
+    expected = explain(START)
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: explain(START), range(40)))
+    for each in found:
+        np.testing.assert_array_equal(each.gradients[0], expected.gradients[0])
+        np.testing.assert_array_equal(each.occlusion, expected.occlusion)
 
 
 def linear(n: int, k: int) -> nn.Linear:
