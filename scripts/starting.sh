@@ -1,3 +1,4 @@
+#!/bin/sh
 # What lab.sh and explore.sh share; read by them, from the root of the course, with NAME, PORT,
 # OTHER (what may hold the port) and PYTHON set.
 
