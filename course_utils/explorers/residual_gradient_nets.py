@@ -225,8 +225,8 @@ def sum_paths(
     Expand the product over L blocks and add its 2^L terms up by their length.
 
     .. math::
-        \prod_{l=1}^{L} \big(J_l + \lambda I\big) =
-        \sum_{k=0}^{L} \lambda^{L-k} \sum_{l_1 < \dots < l_k} J_{l_1} \cdots J_{l_k}
+        (J_L + \lambda I) \cdots (J_1 + \lambda I) =
+        \sum_{k=0}^{L} \lambda^{L-k} \sum_{l_1 > \dots > l_k} J_{l_1} \cdots J_{l_k}
 
     The inner sum has :math:`\binom{L}{k}` terms. It is found block by block, from the output:
     what has run through k branches either skips the next block, times λ, or is what had run

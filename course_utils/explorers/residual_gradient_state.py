@@ -212,25 +212,25 @@ def expansion(blocks: int) -> str:
     Returns
     -------
     str
-        One line; J₁ belongs to the block at the input.
+        One line; J₁ belongs to the block at the input, and the gradient comes to it last.
 
     Examples
     --------
     >>> expansion(2)
-    '(J₁ + λ)(J₂ + λ) = λ² + λ(J₁ + J₂) + J₁J₂'
+    '(J₂ + λI)(J₁ + λI) = λ²I + λ(J₂ + J₁) + J₂J₁'
     >>> expansion(5)
-    '(J₁ + λ)(J₂ + λ)⋯(J₅ + λ): 2⁵ = 32 paths'
+    '(J₅ + λI)⋯(J₂ + λI)(J₁ + λI): 2⁵ = 32 paths'
     """
-    J = [f"J{str(n).translate(_BELOW)}" for n in range(1, blocks + 1)]
+    J = [f"J{str(n).translate(_BELOW)}" for n in range(blocks, 0, -1)]
     if blocks > 3:
-        left = f"({J[0]} + λ)({J[1]} + λ)⋯({J[-1]} + λ)"
+        left = f"({J[0]} + λI)⋯({J[-2]} + λI)({J[-1]} + λI)"
         return f"{left}: 2{str(blocks).translate(_ABOVE)} = {2**blocks} paths"
-    left = "".join(f"({j} + λ)" for j in J)
+    left = "".join(f"({j} + λI)" for j in J)
     if blocks == 1:
-        return "J₁ + λ: 2 paths"
+        return "J₁ + λI: 2 paths"
     if blocks == 2:
-        return f"{left} = λ² + λ(J₁ + J₂) + J₁J₂"
-    return f"{left} = λ³ + λ²(J₁ + J₂ + J₃) + λ(J₁J₂ + J₁J₃ + J₂J₃) + J₁J₂J₃"
+        return f"{left} = λ²I + λ(J₂ + J₁) + J₂J₁"
+    return f"{left} = λ³I + λ²(J₃ + J₂ + J₁) + λ(J₃J₂ + J₃J₁ + J₂J₁) + J₃J₂J₁"
 
 
 def with_changes(state: ResidualGradientState, changes: Mapping[str, Any]) -> ResidualGradientState:

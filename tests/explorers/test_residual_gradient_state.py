@@ -233,11 +233,11 @@ def test_names_of_the_places() -> None:
 
 
 def test_the_expansion() -> None:
-    assert expansion(1) == "J₁ + λ: 2 paths"
+    assert expansion(1) == "J₁ + λI: 2 paths"
     assert expansion(3) == (
-        "(J₁ + λ)(J₂ + λ)(J₃ + λ) = λ³ + λ²(J₁ + J₂ + J₃) + λ(J₁J₂ + J₁J₃ + J₂J₃) + J₁J₂J₃"
+        "(J₃ + λI)(J₂ + λI)(J₁ + λI) = λ³I + λ²(J₃ + J₂ + J₁) + λ(J₃J₂ + J₃J₁ + J₂J₁) + J₃J₂J₁"
     )
-    assert expansion(8) == "(J₁ + λ)(J₂ + λ)⋯(J₈ + λ): 2⁸ = 256 paths"
+    assert expansion(8) == "(J₈ + λI)⋯(J₂ + λI)(J₁ + λI): 2⁸ = 256 paths"
 
 
 @pytest.mark.parametrize(
