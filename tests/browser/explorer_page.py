@@ -71,6 +71,14 @@ def settle(notebook: Notebook, code: str) -> None:
     drawn(notebook, rev)
 
 
+def answered(notebook: Notebook) -> None:
+    """Wait until Python has answered every key that was typed, so that none arrives later."""
+    before = None
+    while before != (rev := notebook.value("e.rev")):
+        before = rev
+        notebook.page.wait_for_timeout(250)
+
+
 def drawn(notebook: Notebook, rev: int) -> None:
     """Wait until every view shows revision `rev` or a later one."""
     notebook.page.wait_for_function(

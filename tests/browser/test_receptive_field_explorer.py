@@ -183,7 +183,7 @@ def test_one_network_and_another(notebook: Notebook, root: Locator) -> None:
     root.get_by_role("button", name="Draw the weights").click()
     assert wait_for(notebook, "e.seed", 1) == 1
     drawn(notebook, notebook.value("e.rev"))
-    assert root.get_by_text("seed 1").is_visible()
+    root.get_by_text("seed 1").wait_for(timeout=5000)  # raises if it does not come
 
 
 def test_the_notebook_gets_none_of_the_keys_typed_here(notebook: Notebook, root: Locator) -> None:

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from tests.browser.explorer_page import drawn, measure_keys, settle, violations, wait_for, words
+from tests.browser.explorer_page import (
+    answered,
+    drawn,
+    measure_keys,
+    settle,
+    violations,
+    wait_for,
+    words,
+)
 from tests.browser.lab import Notebook, Server
 
 CELLS = [
@@ -173,6 +181,7 @@ def test_the_notebook_gets_none_of_the_keys_typed_here(notebook: Notebook, root:
         root.locator(place).focus()
         for key in ("b", "a", "x", "m", "j", "ArrowDown", "ArrowUp"):
             notebook.page.keyboard.press(key)
+    answered(notebook)
     assert notebook.cells() == cells
     assert notebook.page.evaluate("() => document.activeElement.closest('.cx-root') !== null")
 
