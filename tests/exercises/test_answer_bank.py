@@ -9,6 +9,7 @@ wrong name. Many wrong answers are a right one with a few characters changed:
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pathlib
 import textwrap
@@ -31,14 +32,19 @@ WRONG: dict[str, list[tuple[str, str | None]]] = {
 }
 
 
+@functools.cache
+def signature(id: str) -> str:
+    """Take the line with ``def`` from the exercise's stub, once for all answers."""
+    return exercises.stub_source(exercises.get(id)).splitlines()[1]
+
+
 def answer(id: str, body: str) -> Any:
     """Define the exercise's function with a body, as a notebook cell would."""
     exercise = exercises.get(id)
-    head = exercises.stub_source(exercise).splitlines()[1]
     names: dict[str, Any] = {"np": np}
     for line in exercise.uses:
         exec(line, names)
-    source = head + "\n" + textwrap.indent(textwrap.dedent(body).strip(), "    ")
+    source = signature(id) + "\n" + textwrap.indent(textwrap.dedent(body).strip(), "    ")
     exec(compile(source, f"<{id}>", "exec"), names)
     return names[exercise.name]
 
