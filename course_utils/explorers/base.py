@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import io
+import threading
 from typing import Any, ClassVar, Generic, TypeVar
 
 import anywidget
@@ -54,6 +55,8 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
     def __init__(self, **changes: Any) -> None:
         changes = {name: value for name, value in changes.items() if value is not None}
         self._check_names(changes)
+        # A notebook may run its cells and answer the page in two threads: one change at a time.
+        self._alone = threading.RLock()
         self._collected: dict[str, Any] | None = None
         self._writing = False
         self._state: State = self._next(self._begin(), changes)
@@ -125,16 +128,18 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
             If the inputs do not go together; the message says why, and nothing changes.
         """
         self._check_names(changes)
-        try:
-            state = self._next(self._state, changes)
-        except (ValueError, TypeError):
-            self._write(self._mirror(self._state))
-            raise
-        self._settle(state, draw=not self.light.issuperset(changes))
+        with self._alone:
+            try:
+                state = self._next(self._state, changes)
+            except (ValueError, TypeError):
+                self._write(self._mirror(self._state))
+                raise
+            self._settle(state, draw=not self.light.issuperset(changes))
 
     def reset(self) -> None:
         """Go back to the opening state."""
-        self._settle(self._begin(), draw=True)
+        with self._alone:
+            self._settle(self._begin(), draw=True)
 
     def _settle(self, state: State, *, draw: bool, error: str = "") -> None:
         # One message to the page; `rev` last, so that an observer of it finds all the rest.
@@ -148,12 +153,13 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
     # From the traits and from the page --------------------------------------------------------
 
     def _on_input(self, change: Any) -> None:
-        if self._writing:
-            return
-        if self._collected is not None:
-            self._collected[change["name"]] = change["new"]
-        else:
-            self.update(**{change["name"]: change["new"]})
+        with self._alone:
+            if self._writing:
+                return
+            if self._collected is not None:
+                self._collected[change["name"]] = change["new"]
+            else:
+                self.update(**{change["name"]: change["new"]})
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """
@@ -164,6 +170,10 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
         sync_data : dict
             New values by trait name.
         """
+        with self._alone:
+            self._take(sync_data)
+
+    def _take(self, sync_data: dict[str, Any]) -> None:
         # An exception in a comm callback would only reach a log that nobody reads.
         before, self._collected = self._state, {}
         try:

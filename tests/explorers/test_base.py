@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import struct
+import threading
 from typing import Any
 
 import numpy as np
@@ -274,3 +275,31 @@ def test_an_observer_that_fails_keeps_nothing_from_the_page(
     assert explorer.rev == 2
     assert {"facts", "rev"} <= sent[-1]
     assert explorer.facts == kind(**CHANGES[kind][0]).facts
+
+
+def test_a_cell_waits_for_the_page() -> None:
+    """A notebook runs cells and answers the page in two threads; each change is a whole one."""
+    explorer, at_work, go_on = FilterExplorer(), threading.Event(), threading.Event()
+
+    def dawdle(_: Any) -> None:
+        at_work.set()
+        assert go_on.wait(10)
+
+    explorer.observe(dawdle, names=["stride"])
+    page = threading.Thread(target=explorer.set_state, args=({"stride": 2},))
+    page.start()
+    assert at_work.wait(10)
+    found: list[int] = []
+
+    def cell() -> None:
+        explorer.padding = 2
+        found.append(explorer.state.padding)
+
+    other = threading.Thread(target=cell)
+    other.start()
+    other.join(0.2)  # it waits, and must not have been taken for the page's change
+    go_on.set()
+    page.join(10)
+    other.join(10)
+    assert found == [2]
+    assert (explorer.state.stride, explorer.error) == (2, "")
