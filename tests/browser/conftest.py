@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, sync_playwright
 
-from tests.browser.lab import CHROMIUM_OPTIONS, Server, chromium
+from tests.browser.explorer_page import settle
+from tests.browser.lab import CHROMIUM_OPTIONS, Notebook, Server, chromium
 
 LATENCIES = pytest.StashKey[list[str]]()
 
@@ -37,6 +38,31 @@ def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield started
     finally:
         started.stop()
+
+
+@pytest.fixture(scope="module")
+def opened(request: pytest.FixtureRequest, server: Server, browser: Browser) -> Iterator[Notebook]:
+    """Two views of the explorer `e` that the module's CELLS make, in a notebook of its own."""
+    name = request.path.stem.removeprefix("test_")
+    notebook = Notebook(server, browser, name, request.module.CELLS)
+    notebook.views(2)
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def notebook(opened: Notebook) -> Iterator[Notebook]:
+    """The notebook with the explorer as it opens; no complaint may come during a test."""
+    settle(opened, "e.reset()")
+    opened.complaints.clear()
+    yield opened
+    assert opened.complaints == []
+
+
+@pytest.fixture
+def root(notebook: Notebook) -> Locator:
+    """The first of the two views."""
+    return notebook.views().first
 
 
 @pytest.fixture(scope="session")

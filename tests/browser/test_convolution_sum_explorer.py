@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
 from tests.browser.explorer_page import (
     drawn,
@@ -16,7 +15,7 @@ from tests.browser.explorer_page import (
     wait_for,
     words,
 )
-from tests.browser.lab import Notebook, Server
+from tests.browser.lab import Notebook
 
 CELLS = [
     "from course_utils.explorers import ConvolutionSumExplorer\ne = ConvolutionSumExplorer()\ne",
@@ -28,28 +27,6 @@ HEIGHTS = """row => [...row.querySelectorAll('.cx-b')].map(bar => {
     return y < zero - 2 ? tall : y > zero - 1 && tall > 3 ? -tall : 0; })"""
 MIDDLES = """row => [...row.querySelectorAll('.cx-b')].map(bar => {
     const box = bar.getBoundingClientRect(); return box.left + box.width / 2; })"""
-
-
-@pytest.fixture(scope="module")
-def opened(server: Server, browser: Browser) -> Iterator[Notebook]:
-    notebook = Notebook(server, browser, "sum", CELLS)
-    notebook.views(2)
-    yield notebook
-    notebook.close()
-
-
-@pytest.fixture
-def notebook(opened: Notebook) -> Iterator[Notebook]:
-    """The notebook with the explorer as it opens; no complaint may come during a test."""
-    settle(opened, "e.reset()")
-    opened.complaints.clear()
-    yield opened
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def root(notebook: Notebook) -> Locator:
-    return notebook.views().first
 
 
 def number(text: str | None) -> float:

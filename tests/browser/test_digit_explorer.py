@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
 from course_utils.explorers import colours
 from course_utils.explorers.digit_drawing import with_stroke
@@ -19,7 +18,7 @@ from tests.browser.explorer_page import (
     wait_for,
     words,
 )
-from tests.browser.lab import Notebook, Server
+from tests.browser.lab import Notebook
 
 CELLS = [
     "from course_utils.explorers import DigitExplorer\ne = DigitExplorer()\ne",
@@ -31,28 +30,6 @@ PIXELS = """canvas => {
 PAPER = ".cx-dg-paper"
 # columns of the page: the input, two convolutions with their pools, two dense layers
 CONVOLUTION, SECOND_POOL = 1, 4
-
-
-@pytest.fixture(scope="module")
-def opened(server: Server, browser: Browser) -> Iterator[Notebook]:
-    notebook = Notebook(server, browser, "digit", CELLS)
-    notebook.views(2)
-    yield notebook
-    notebook.close()
-
-
-@pytest.fixture
-def notebook(opened: Notebook) -> Iterator[Notebook]:
-    """The notebook with the explorer as it opens; no complaint may come during a test."""
-    settle(opened, "e.reset()")
-    opened.complaints.clear()
-    yield opened
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def root(notebook: Notebook) -> Locator:
-    return notebook.views().first
 
 
 def canvas(root: Locator, selector: str) -> np.ndarray:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
 from course_utils.explorers import colours
 from tests.browser.explorer_page import (
@@ -18,7 +17,7 @@ from tests.browser.explorer_page import (
     wait_for,
     words,
 )
-from tests.browser.lab import Notebook, Server
+from tests.browser.lab import Notebook
 
 CELLS = [
     "from course_utils.explorers import FeatureMapExplorer\ne = FeatureMapExplorer()\ne",
@@ -28,28 +27,6 @@ PIXELS = """canvas => {
     const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
     return [canvas.height, canvas.width, btoa(String.fromCharCode(...data))]; }"""
 LENET = "e.update(scene='lenet', layer='features.3', filter=5)"
-
-
-@pytest.fixture(scope="module")
-def opened(server: Server, browser: Browser) -> Iterator[Notebook]:
-    notebook = Notebook(server, browser, "feature", CELLS)
-    notebook.views(2)
-    yield notebook
-    notebook.close()
-
-
-@pytest.fixture
-def notebook(opened: Notebook) -> Iterator[Notebook]:
-    """The notebook with the explorer as it opens; no complaint may come during a test."""
-    settle(opened, "e.reset()")
-    opened.complaints.clear()
-    yield opened
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def root(notebook: Notebook) -> Locator:
-    return notebook.views().first
 
 
 def canvas(root: Locator, selector: str) -> np.ndarray:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
 from tests.browser.explorer_page import (
     drawn,
@@ -17,7 +16,7 @@ from tests.browser.explorer_page import (
     wait_for,
     words,
 )
-from tests.browser.lab import Notebook, Server
+from tests.browser.lab import Notebook
 
 CELLS = [
     "from course_utils.explorers import PoolExplorer\ne = PoolExplorer()\ne",
@@ -34,28 +33,6 @@ CHANGES = {
     "norm": "e.update(kind='lp', p=3, x_preset='signed', input_size=(4, 5), focus=(0, 1))",
     "border": "e.update(padding=1, x_preset='signed', input_size=(4, 4))",
 }
-
-
-@pytest.fixture(scope="module")
-def opened(server: Server, browser: Browser) -> Iterator[Notebook]:
-    notebook = Notebook(server, browser, "pool", CELLS)
-    notebook.views(2)
-    yield notebook
-    notebook.close()
-
-
-@pytest.fixture
-def notebook(opened: Notebook) -> Iterator[Notebook]:
-    """The notebook with the explorer as it opens; no complaint may come during a test."""
-    settle(opened, "e.reset()")
-    opened.complaints.clear()
-    yield opened
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def root(notebook: Notebook) -> Locator:
-    return notebook.views().first
 
 
 def number(text: str) -> float:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
 from tests.browser.explorer_page import drawn, measure_keys, settle, violations, wait_for, words
-from tests.browser.lab import Notebook, Server
+from tests.browser.lab import Notebook
 
 CELLS = [
     "from course_utils.explorers import ReceptiveFieldExplorer\ne = ReceptiveFieldExplorer()\ne",
@@ -21,28 +20,6 @@ BOX = """root => { const box = root.querySelector('.cx-rf-box');
     return ['x', 'y', 'width', 'height'].map(name => Number(box.getAttribute(name))); }"""
 PIXELS = """root => { const canvas = root.querySelector('canvas');
     return [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data]; }"""
-
-
-@pytest.fixture(scope="module")
-def opened(server: Server, browser: Browser) -> Iterator[Notebook]:
-    notebook = Notebook(server, browser, "field", CELLS)
-    notebook.views(2)
-    yield notebook
-    notebook.close()
-
-
-@pytest.fixture
-def notebook(opened: Notebook) -> Iterator[Notebook]:
-    """The notebook with the explorer as it opens; no complaint may come during a test."""
-    settle(opened, "e.reset()")
-    opened.complaints.clear()
-    yield opened
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def root(notebook: Notebook) -> Locator:
-    return notebook.views().first
 
 
 def number(text: str) -> float:

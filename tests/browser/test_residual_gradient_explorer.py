@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
 from tests.browser.explorer_page import (
     answered,
@@ -17,7 +16,7 @@ from tests.browser.explorer_page import (
     wait_for,
     words,
 )
-from tests.browser.lab import Notebook, Server
+from tests.browser.lab import Notebook
 
 CELLS = [
     "from course_utils.explorers import ResidualGradientExplorer\n"
@@ -36,28 +35,6 @@ HEIGHTS = """([root, line]) => {
     const per = (ticks[0] - ticks.at(-1)) / (last - first);
     return [root.querySelector(line).getAttribute('d').slice(1).split('L').map(
         p => first + (ticks[0] - Number(p.split(' ')[1])) / per), 0.1 / per]; }"""
-
-
-@pytest.fixture(scope="module")
-def opened(server: Server, browser: Browser) -> Iterator[Notebook]:
-    notebook = Notebook(server, browser, "residual", CELLS)
-    notebook.views(2)
-    yield notebook
-    notebook.close()
-
-
-@pytest.fixture
-def notebook(opened: Notebook) -> Iterator[Notebook]:
-    """The notebook with the explorer as it opens; no complaint may come during a test."""
-    settle(opened, "e.reset()")
-    opened.complaints.clear()
-    yield opened
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def root(notebook: Notebook) -> Locator:
-    return notebook.views().first
 
 
 def number(text: str) -> float:
