@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.explorers.arrays import Array
+from course_utils.explorers.kernels import identity
 
 _STEPS = np.array([3.0, -1.0, 2.0, 1.0, 4.0, -2.0, 5.0])
 _LARGEST = 32  # a side; a map of fewer rows and columns is its upper left corner
@@ -49,30 +50,6 @@ def count(rows: int, columns: int) -> Array:
     [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
     """
     return np.arange(1, rows * columns + 1, dtype=np.float64).reshape(rows, columns)
-
-
-def spot(rows: int, columns: int) -> Array:
-    """
-    One in the middle, zeros elsewhere.
-
-    Parameters
-    ----------
-    rows, columns : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows, columns).
-
-    Examples
-    --------
-    >>> spot(1, 3).tolist()
-    [[0.0, 1.0, 0.0]]
-    """
-    x = np.zeros((rows, columns))
-    x[rows // 2, columns // 2] = 1.0
-    return x
 
 
 def mixed(rows: int, columns: int) -> Array:
@@ -131,7 +108,7 @@ MAPS: dict[str, SmallMap] = {
     "ties": SmallMap("0 to 6, with ties", _random(0, 7, 2457)),
     "count": SmallMap("1, 2, 3 …", count),
     "ones": SmallMap("all ones", _ones),
-    "spot": SmallMap("one spot", spot),
+    "spot": SmallMap("one spot", identity),
 }
 
 WEIGHTS: dict[str, SmallMap] = {
@@ -144,7 +121,7 @@ WEIGHTS: dict[str, SmallMap] = {
 GRADIENTS: dict[str, SmallMap] = {
     "mixed": SmallMap("whole numbers", lambda rows, columns: np.resize(_STEPS, (rows, columns))),
     "ones": SmallMap("all ones", _ones),
-    "spot": SmallMap("one spot", spot),
+    "spot": SmallMap("one spot", identity),
 }
 
 

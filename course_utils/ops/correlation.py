@@ -2,7 +2,7 @@
 
 Large kernels go through the Fourier transform, in float64 whatever is asked for: its error is about
 1e-15 of the largest output, so that an output of zero may come out as such a small number. Whole
-numbers stay exact, as the sums themselves are, for the result is then rounded.
+numbers stay exact while their sums stay below 2**40, for the result is then rounded.
 """
 
 from __future__ import annotations
