@@ -293,9 +293,33 @@ SOFTMAX = Exercise(
             "Each row is one example: its K probabilities sum to 1, so sum over axis=1.",
         ),
         Misconception(
+            "the sum runs down the columns",
+            lambda z: _shares(_shifted_exp(z), axis=0),
+            "Each row is one example: its K probabilities sum to 1. The sum runs along the row as "
+            "the maximum does: axis=1.",
+        ),
+        Misconception(
+            "the sum runs down the columns, and there is no shift",
+            lambda z: _shares(_exp(z), axis=0),
+            "Each row is one example: its K probabilities sum to 1, so sum over axis=1. And each "
+            "row's largest score has to be subtracted first, or exp(1000) is infinite.",
+        ),
+        Misconception(
             "everything sums to 1 together",
             lambda z: _shares(_exp(z - z.max()), axis=None),
             "Each example has its own probabilities: every row sums to 1.",
+        ),
+        Misconception(
+            "the sum runs over the whole batch",
+            lambda z: _shares(_shifted_exp(z), axis=None),
+            "e.sum() adds up all rows. Each example has its own probabilities: "
+            "e.sum(axis=1, keepdims=True), one sum for each row.",
+        ),
+        Misconception(
+            "the sum runs over the whole batch, and there is no shift",
+            lambda z: _shares(_exp(z), axis=None),
+            "e.sum() adds up all rows, where each row has to sum to 1: axis=1, keepdims=True. And "
+            "each row's largest score has to be subtracted first, or exp(1000) is infinite.",
         ),
         Misconception(
             "not divided by the sum",
@@ -425,6 +449,15 @@ def _entropy_shifted(z: Array, target: IntArray, shift: Array) -> float:
     return _entropy_no_shift(z - shift, target)
 
 
+def _entropy_right_not_shifted(z: Array, target: IntArray) -> float:
+    return float(np.mean(np.log(_shifted_exp(z).sum(axis=1)) - _at(z, target)))
+
+
+def _entropy_one_sum(z: Array, target: IntArray) -> float:
+    shifted = z - z.max(axis=1, keepdims=True)
+    return float(np.mean(np.log(np.exp(shifted).sum()) - _at(shifted, target)))
+
+
 def _entropy_no_logarithm(z: Array, target: IntArray) -> float:
     shifted = z - z.max(axis=1, keepdims=True)
     return float(np.mean(np.exp(shifted).sum(axis=1) - _at(shifted, target)))
@@ -542,6 +575,17 @@ CROSS_ENTROPY = Exercise(
             lambda z, target: _entropy_shifted(z, target, z.max(axis=1)),
             "z.max(axis=1) has shape (B,), and NumPy lines it up with the columns: an error, or "
             "worse, where B equals K, each column is shifted. keepdims=True keeps (B, 1).",
+        ),
+        Misconception(
+            "the right score is not shifted",
+            _entropy_right_not_shifted,
+            "The shift cancels only if it is taken from all scores of a row, from the right one "
+            "too: take it from the shifted scores.",
+        ),
+        Misconception(
+            "the exponentials of all rows are summed together",
+            _entropy_one_sum,
+            "Without axis=1 the sum runs over the whole batch. Each row has its own log Σ exp.",
         ),
         *map(_added_inside, ("1e-8", "1e-9", "1e-10", "1e-12", "1e-15")),
         Misconception(
@@ -787,6 +831,18 @@ CROSS_ENTROPY_BACKWARD = Exercise(
             "that descent raises its score.",
         ),
         Misconception(
+            "the number of the class is subtracted",
+            lambda z, target: (softmax(z) - target[:, None]) / len(z),
+            "target holds the numbers of the classes, say 7. The truth is 1 in column 7 and 0 in "
+            "the others: subtract 1 at the right class.",
+        ),
+        Misconception(
+            "only the truth is divided by the batch size",
+            lambda z, target: softmax(z) - _truth(z, target) / len(z),
+            "The mean over the batch divides the whole gradient, the probabilities too: "
+            "(p − truth) / len(z).",
+        ),
+        Misconception(
             "the truth is not subtracted",
             lambda z, target: softmax(z) / len(z),
             "At the right class 1 is subtracted; without it every score would be pushed down.",
@@ -977,8 +1033,8 @@ MOMENTUM_STEP = Exercise(
             note="v = 0.9·1 + 2 = 2.9, w = 1 − 0.1·2.9 = 0.71",
         ),
         Case(
-            np.array([2, 4]),
-            np.array([0, 2]),
+            np.array([2.0, 4.0]),
+            np.array([0.0, 2.0]),
             np.array([1, 2]),
             0.5,
             0.25,

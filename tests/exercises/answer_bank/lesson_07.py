@@ -127,7 +127,21 @@ WRONG["07.softmax"] = [
     (but(SHARES, ", keepdims=True", ""), "keepdims is missing in maximum and sum"),
     (but(SHARES, "axis=1", "axis=0"), "columns instead of rows"),
     ("e = np.exp(z - z.max(axis=0))\nreturn e / e.sum(axis=0)", "columns instead of rows"),
+    (but(SHARES, "e.sum(axis=1,", "e.sum(axis=0,"), "the sum runs down the columns"),
+    (
+        "e = np.exp(z)\nreturn e / e.sum(axis=0)",
+        "the sum runs down the columns, and there is no shift",
+    ),
     ("e = np.exp(z - z.max())\nreturn e / e.sum()", "everything sums to 1 together"),
+    (but(SHARES, "e.sum(axis=1, keepdims=True)", "e.sum()"), "the sum runs over the whole batch"),
+    (
+        "return np.exp(z) / np.exp(z).sum()",
+        "the sum runs over the whole batch, and there is no shift",
+    ),
+    (
+        "return np.exp(z) / sum(sum(np.exp(z)))",
+        "the sum runs over the whole batch, and there is no shift",
+    ),
     (but(SHARES, " / e.sum(axis=1, keepdims=True)", ""), "not divided by the sum"),
     (but(SHARES, "e.sum(", "e.max("), "not divided by the sum"),
     ("return np.exp(z)", "only the exponential"),
@@ -252,6 +266,15 @@ WRONG["07.cross_entropy"] = [
     (but(LOSS, "np.mean", "np.sum"), "summed over the batch instead of averaged"),
     (but(BY_ROW, " / len(z)", ""), "summed over the batch instead of averaged"),
     (but(LOSS, "np.mean(log_sum - right)", "log_sum - right"), "one number for each row"),
+    (but(LOSS, "right = shifted[", "right = z["), "the right score is not shifted"),
+    (
+        but(LOSS, "np.exp(shifted).sum(axis=1)", "np.exp(shifted).sum()"),
+        "the exponentials of all rows are summed together",
+    ),
+    (
+        but(LOSS, "np.log(np.exp(shifted).sum(axis=1))", "np.log(sum(sum(np.exp(shifted))))"),
+        "the exponentials of all rows are summed together",
+    ),
     (PROBABLE, ZERO),
     (
         but(LOSS, "shifted = z - z.max(axis=1, keepdims=True)", "shifted = z"),
@@ -456,6 +479,16 @@ WRONG["07.cross_entropy_backward"] = [
     (but(GRADIENT, "return p", "return -p"), "the sign is wrong"),
     (but(GRADIENT, "-= 1", "+= 1"), "the truth is added"),
     (but(ONE_HOT, "p - truth", "p + truth"), "the truth is added"),
+    (but(ONE_HOT, "p - truth", "p - target[:, None]"), "the number of the class is subtracted"),
+    (
+        but(GRADIENT, "p[np.arange(len(z)), target] -= 1", "p -= target.reshape(-1, 1)"),
+        "the number of the class is subtracted",
+    ),
+    (but(ONE_HOT, "(p - truth) /", "p - truth /"), "only the truth is divided by the batch size"),
+    (
+        but(GRADIENT, "-= 1\nreturn p / len(z)", "-= 1 / len(z)\nreturn p"),
+        "only the truth is divided by the batch size",
+    ),
     (but(GRADIENT, "p[np.arange(len(z)), target] -= 1\n", ""), "the truth is not subtracted"),
     (
         but(GRADIENT, "p[np.arange(len(z)), target] -= 1", "p -= 1"),
