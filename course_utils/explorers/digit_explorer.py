@@ -279,7 +279,7 @@ class DigitExplorer(Explorer[DigitState]):
         bars.invert_yaxis()
         bars.set_title(f"answer: {found.answer}", color=OUTPUT, fontsize=10)
         bars.tick_params(labelsize=7)
-        _signed(axes[1, 5], found.gradients[0][0], f"pixels that move the score of {found.target}")
+        _signed(axes[1, 5], found.gradients[0][0], f"what moves the score of {found.target}")
 
 
 def _name(network: Any) -> str:
