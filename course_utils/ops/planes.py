@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from course_utils.ops.arrays import Array
-from course_utils.ops.threads import equal_parts, get_num_threads, share
+import numpy as np
 
-# Bytes of one part. Smaller ones would stay nearer, but with every call NumPy hands the lock of the
-# interpreter over and back: among two threads that cost more than it won, measured from 2**17 on.
-_NEAR = 1 << 20
+from course_utils.ops.arrays import Array
+from course_utils.ops.threads import equal_parts, get_num_threads, one_blas_thread, share
+
+# Bytes from which on a second thread pays. In a virtual machine it takes a tenth of a millisecond
+# to wake, and with every call NumPy hands the lock of the interpreter over and back, which costs a
+# third of that where both threads want it. So what is shared is also cut into fewer parts.
+_WORTH_SHARING = 3 << 20
+_NEAR_SHARED = 1 << 21  # bytes of one part
+_NEAR_ALONE = 1 << 19
 
 
 def share_planes(task: Callable[[slice], object], planes: Array) -> None:
     """
-    Call a task for parts of some planes, shared among the threads.
+    Call a task for parts of some planes, shared among the threads where that pays.
 
     Parameters
     ----------
@@ -31,33 +36,62 @@ def share_planes(task: Callable[[slice], object], planes: Array) -> None:
     >>> y.tolist()
     [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]
     """
-    N = len(planes)
-    if N == 0:
-        return
-    count = round(N * planes[0].nbytes / _NEAR)
-    if count > 1:  # every thread gets as many parts as every other
-        count = -(-count // get_num_threads()) * get_num_threads()
-    parts = equal_parts(N, max(1, min(N, count)))
-    share(lambda number: task(parts[number]), len(parts))
+    parts = _cut(planes)
+    _work(lambda number: task(parts[number]), len(parts), planes)
 
 
-def share_channels(task: Callable[[slice], object], x: Array) -> None:
+def add_up(task: Callable[[slice], Array], planes: Array) -> Array:
     """
-    Call a task for parts of the channels of a batch, shared among the threads.
+    Add up what a task gives for parts of some planes, as `share_planes` calls it.
 
     Parameters
     ----------
     task : callable
-        Called with the slice of the second axis that it is to work on.
-    x : ndarray (B, C, ...)
-        The batch, which says how many channels there are and how large.
+        Called with the slice of the first axis that it is to work on; what it returns is added up
+        in the order of the parts, whichever thread was first.
+    planes : ndarray (N, ...)
+        The planes, at least one.
+
+    Returns
+    -------
+    ndarray
+        The sum.
 
     Examples
     --------
     >>> import numpy as np
-    >>> x, y = np.ones((2, 3, 4)), np.zeros(3)
-    >>> share_channels(lambda c: np.sum(x[:, c], axis=(0, 2), out=y[c]), x)
-    >>> y.tolist()
-    [8.0, 8.0, 8.0]
+    >>> x = np.arange(6.0).reshape(3, 2)
+    >>> add_up(lambda part: x[part].sum(axis=0), x)
+    array([6., 9.])
     """
-    share_planes(task, x.swapaxes(0, 1))
+    parts = _cut(planes)
+    found: list[Array | None] = [None] * len(parts)
+
+    def one(number: int) -> None:
+        found[number] = task(parts[number])
+
+    _work(one, len(parts), planes)
+    return np.asarray(np.sum(np.array(found), axis=0))
+
+
+def _is_shared(planes: Array) -> bool:
+    return get_num_threads() > 1 and planes.nbytes >= _WORTH_SHARING
+
+
+def _cut(planes: Array) -> list[slice]:
+    N = len(planes)
+    if N == 0:
+        return []
+    count = round(planes.nbytes / (_NEAR_SHARED if _is_shared(planes) else _NEAR_ALONE))
+    if _is_shared(planes):  # every thread gets as many parts as every other
+        count = -(-count // get_num_threads()) * get_num_threads()
+    return equal_parts(N, max(1, min(N, count)))
+
+
+def _work(one: Callable[[int], object], count: int, planes: Array) -> None:
+    if _is_shared(planes):
+        share(one, count)
+        return
+    with one_blas_thread():
+        for number in range(count):
+            one(number)

@@ -7,12 +7,13 @@ threads of its own. So BLAS is held to one thread while ours work, and gets its 
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 
 from threadpoolctl import LibController, ThreadpoolController
@@ -113,10 +114,12 @@ def share(task: Callable[[int], object], count: int) -> None:
         try:
             work()
         finally:
-            # a failure must not leave the others writing into arrays that are given up
-            for other in others:
+            # whoever has not begun need not; and a failure must not leave the others writing into
+            # arrays that are given up
+            begun = [other for other in others if not other.cancel()]
+            for other in begun:
                 other.exception()
-        for other in others:
+        for other in begun:
             other.result()
 
 
@@ -163,6 +166,8 @@ class _State:
         self.lock = threading.Lock()
         self.executor: ThreadPoolExecutor | None = None
         self.size = 0
+        self.workers: list[int] = []
+        self.avoided: int | None = None
         self.holders = 0
         self.held: list[tuple[LibController, int]] = []
 
@@ -173,7 +178,7 @@ class _State:
 
     def hold(self) -> None:
         """Leave BLAS one thread; a limiter of threadpoolctl would take five times as long."""
-        for library in _blas().lib_controllers:
+        for library in blas().lib_controllers:
             number = library.get_num_threads()
             if number > 1:
                 self.held.append((library, number))
@@ -191,9 +196,34 @@ class _State:
             if self.executor is None or self.size < times:
                 if self.executor is not None:
                     self.executor.shutdown(wait=False)  # it finishes what it has begun
-                self.executor = ThreadPoolExecutor(times, thread_name_prefix="course_utils.ops")
+                self.workers = []  # the system gives the number of a thread that ended to others
+                self.executor = ThreadPoolExecutor(
+                    times, thread_name_prefix="course_utils.ops", initializer=self._begin
+                )
                 self.size = times
+            self._make_way()
             return [self.executor.submit(work) for _ in range(times)]
+
+    def _begin(self) -> None:
+        """Note the number that the system gives to a thread of ours."""
+        self.workers.append(threading.get_native_id())
+        self.avoided = None
+
+    def _make_way(self) -> None:
+        """
+        Keep our threads off the processor of the one that calls.
+
+        In a virtual machine, Linux takes a processor that has gone to sleep for one that is taken,
+        and wakes a thread beside its caller: the two then share one processor for milliseconds,
+        which is longer than most operations last.
+        """
+        if _current_processor is None or (here := _current_processor()) == self.avoided:
+            return
+        others = os.sched_getaffinity(0) - {here}
+        for worker in self.workers:
+            with suppress(OSError):  # a thread that has ended
+                os.sched_setaffinity(worker, others or {here})
+        self.avoided = here
 
 
 def _initial_count() -> int:
@@ -206,9 +236,34 @@ def _initial_count() -> int:
     return os.cpu_count() or 1
 
 
+def _find_current_processor() -> Callable[[], int] | None:
+    """Find the function of Linux that tells on which processor a thread is."""
+    if not hasattr(os, "sched_setaffinity"):
+        return None
+    with suppress(AttributeError, OSError, TypeError):
+        function: Callable[[], int] = ctypes.CDLL(None).sched_getcpu
+        return function
+    return None
+
+
+_current_processor = _find_current_processor()
+
+
 @cache
-def _blas() -> ThreadpoolController:
-    """Find BLAS among the loaded libraries; slow enough to do once."""
+def blas() -> ThreadpoolController:
+    """
+    Find BLAS among the loaded libraries; slow enough to do once.
+
+    Returns
+    -------
+    ThreadpoolController
+        What threadpoolctl knows of it.
+
+    Examples
+    --------
+    >>> len(blas().lib_controllers) > 0
+    True
+    """
     return ThreadpoolController().select(user_api="blas")
 
 

@@ -17,6 +17,7 @@ from course_utils.ops import (
     get_num_threads,
     max_pool2d_backward,
     set_num_threads,
+    threads,
 )
 from course_utils.ops.threads import share
 
@@ -116,6 +117,39 @@ def test_sharing_within_a_task_does_not_wait_for_ever():
     done = []
     share(lambda i: share(lambda j: done.append((i, j)), 3), 4)
     assert sorted(done) == [(i, j) for i in range(4) for j in range(3)]
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2,
+    reason="this system has one processor, or does not tell where threads may run",
+)
+def test_our_threads_keep_off_the_processor_of_the_caller(monkeypatch):
+    set_num_threads(2)
+    all_processors = os.sched_getaffinity(0)
+    for here in sorted(all_processors)[:2]:
+        monkeypatch.setattr(threads, "_current_processor", lambda here=here: here)
+        seen, both = {}, threading.Barrier(2)
+
+        def task(i, seen=seen, both=both):
+            both.wait(timeout=30)  # so that each thread takes one
+            seen[threading.get_ident()] = os.sched_getaffinity(0)
+
+        share(task, 2)
+        mine = seen.pop(threading.get_ident())
+        assert mine == all_processors  # the caller's own thread is left alone
+        assert list(seen.values()) == [all_processors - {here}]
+
+
+def test_whoever_has_not_begun_need_not(monkeypatch):
+    set_num_threads(2)
+    share(lambda i: None, 2)  # so that there is a thread
+    busy, done = threading.Event(), []
+    blocking = threads._state.submit(lambda: busy.wait(30), 1)
+    share(done.append, 5)  # the other thread is taken: the caller does all and does not wait
+    assert done == [0, 1, 2, 3, 4]
+    assert not blocking[0].done()
+    busy.set()
+    blocking[0].result(timeout=30)
 
 
 def test_a_failure_reaches_the_caller_and_blas_is_given_back():

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import NamedTuple
 
 import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.threads import equal_parts, get_num_threads, share
+from course_utils.ops.threads import equal_parts, get_num_threads, one_blas_thread, share
 
-# Multiplications below which waking a thread costs more than it saves. OpenBLAS thinks so too: a
-# product of fewer stays in one thread, so that BLAS need not be held either.
-_WORTH_SHARING = 1 << 18
+# Work below which a second thread costs more than it saves, in multiplications: about 2.5 ms. In a
+# virtual machine a thread takes up to a tenth of that to wake, and as much again whenever two want
+# the interpreter at once.
+_WORTH_SHARING = 150_000_000
+_NUMBER = 60  # multiplications in the time in which one number comes from memory
+_SMALL = 1 << 18  # multiplications up to which OpenBLAS starts no threads of its own
 
 
 class Block(NamedTuple):
@@ -72,14 +77,62 @@ def share_blocks(task: Callable[[int, Block], object], blocks: list[Block], p: P
     p : Problem
         Whose size decides whether it pays.
     """
+    if is_worth_sharing(p):
+        share_quietly(lambda number: task(number, blocks[number]), len(blocks))
+        return
+    alone = nullcontext() if p.macs < _SMALL else one_blas_thread()
+    with np.errstate(invalid="ignore", over="ignore"), alone:
+        for number, block in enumerate(blocks):
+            task(number, block)
+
+
+def share_quietly(task: Callable[[int], object], count: int) -> None:
+    """
+    Call a task with the numbers below a count, shared among the threads; infinities are no news.
+
+    Parameters
+    ----------
+    task : callable
+        Called as ``task(number)``.
+    count : int
+        How many there are.
+
+    Examples
+    --------
+    >>> differences = np.empty(2)
+    >>> share_quietly(lambda i: np.subtract(np.inf, np.inf, out=differences[i : i + 1]), 2)
+    >>> differences
+    array([nan, nan])
+    """
 
     def one(number: int) -> None:
         # infinity minus infinity is NaN here as in PyTorch, without a word; the state is a thread's
         with np.errstate(invalid="ignore", over="ignore"):
-            task(number, blocks[number])
+            task(number)
 
-    if p.macs < _WORTH_SHARING:
-        for number in range(len(blocks)):
-            one(number)
-    else:
-        share(one, len(blocks))
+    share(one, count)
+
+
+def is_worth_sharing(p: Problem) -> bool:
+    """
+    Tell whether a convolution is so large that threads pay.
+
+    Parameters
+    ----------
+    p : Problem
+        Its sizes.
+
+    Returns
+    -------
+    bool
+        Whether it is.
+
+    Examples
+    --------
+    >>> is_worth_sharing(Problem(1, 64, 56, 56, 64, 3, 3))
+    False
+    >>> is_worth_sharing(Problem(16, 64, 56, 56, 64, 3, 3))
+    True
+    """
+    numbers = math.prod(p.x_shape) + math.prod(p.output_shape)
+    return p.macs + _NUMBER * numbers > _WORTH_SHARING
