@@ -15,11 +15,12 @@ import numpy as np
 from course_utils.ops.algorithms import shifts
 from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.windows import copy_taps, meet_columns, meet_rows
+from course_utils.ops.algorithms.windows import frame, meet_columns, meet_rows, taps
 from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array, all_finite
+from course_utils.ops.memory import aligned
 
-_NEAR = 1 << 21  # bytes of columns in one block
+_NEAR = 1 << 23  # bytes of columns in one block
 _FEW = 400  # columns in an image below which images share one product
 
 
@@ -29,7 +30,7 @@ def forward(x: Array, weight: Array, p: Problem) -> Array:
         return shifts.forward(x, weight, p)
     B, K, Ho, Wo = p.output_shape
     w = np.ascontiguousarray(weight).reshape(p.groups, K // p.groups, -1)
-    y = np.empty(p.output_shape, x.dtype)
+    y = aligned(p.output_shape, x.dtype)
 
     def some(_: int, block: Block) -> None:
         n = block.images.stop - block.images.start
@@ -126,7 +127,8 @@ def _columns(x: Array, p: Problem, block: Block) -> Array:
         view = x[block.images].reshape(n, p.groups, -1, p.H * p.W)
         return view[..., block.rows.start * p.W : block.rows.stop * p.W]
     columns = borrow("columns", (n, p.C, p.kH, p.kW, m, p.Wo), x.dtype)
-    _lay(x[block.images], columns, p, block, m)
+    framed = frame(x[block.images], p, block.rows.start, m)
+    np.copyto(columns, taps(framed, p, m))
     return columns.reshape(n, p.groups, -1, m * p.Wo)
 
 
@@ -134,7 +136,8 @@ def _merged_columns(x: Array, p: Problem, block: Block) -> Array:
     """Lay out whole images side by side: (groups, C / groups · kH · kW, n · Ho · Wo)."""
     n = block.images.stop - block.images.start
     columns = borrow("columns", (p.C, p.kH, p.kW, n, p.Ho, p.Wo), x.dtype)
-    _lay(x[block.images], np.moveaxis(columns, 3, 0), p, block, p.Ho)
+    framed = frame(x[block.images], p, 0, p.Ho)
+    np.copyto(np.moveaxis(columns, 3, 0), taps(framed, p, p.Ho))
     return columns.reshape(p.groups, -1, n * p.Ho * p.Wo)
 
 
@@ -142,10 +145,3 @@ def _is_its_own_columns(x: Array, p: Problem) -> bool:
     """Tell whether filters are of one pixel and leave none out: then nothing has to be copied."""
     plain = p.kH == p.kW == 1 and p.stride == (1, 1) and p.padding == ((0, 0), (0, 0))
     return plain and x.flags.c_contiguous
-
-
-def _lay(images: Array, columns: Array, p: Problem, block: Block, m: int) -> None:
-    for u in range(p.kH):
-        rows = meet_rows(p, u, block.rows.start, m)
-        for v in range(p.kW):
-            copy_taps(images, columns[:, :, u, v], rows, meet_columns(p, v))

@@ -10,26 +10,31 @@ https://arxiv.org/abs/1706.06873
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from course_utils.ops.algorithms import im2col
 from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.windows import copy_taps, meet, meet_columns
+from course_utils.ops.algorithms.products import summands_at_best
+from course_utils.ops.algorithms.windows import frame, taps
 from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
+from course_utils.ops.memory import aligned
 
-_NEAR = 1 << 22  # bytes of slab in one block
+_NEAR = 1 << 23  # bytes of slab in one block
 _FEW = 32  # channels times filters' width up to which a product per output row is the fastest
 
 
 def forward(x: Array, weight: Array, p: Problem) -> Array:
     """Convolve: y = Σ over rows u of the filter of w[u] · slab from its u-th row on."""
     B, K, Ho, Wo = p.output_shape
-    if p.groups == 1 and p.dilation[0] == 1 and p.C * p.kW <= _FEW * p.kH:
+    if goes_by_rows(p):
         return _forward_by_rows(x, weight, p)
     w = _rows_of(weight, p)
-    y = np.empty(p.output_shape, x.dtype)
+    y = aligned(p.output_shape, x.dtype)
 
     def some(_: int, block: Block) -> None:
         n, m = block.images.stop - block.images.start, block.rows.stop - block.rows.start
@@ -52,6 +57,11 @@ def forward(x: Array, weight: Array, p: Problem) -> Array:
     return y
 
 
+def goes_by_rows(p: Problem) -> bool:
+    """Tell whether channels are so few that a product for each output row is the fastest."""
+    return p.groups == 1 and p.dilation[0] == 1 and p.C * p.kW <= _FEW * p.kH
+
+
 def _forward_by_rows(x: Array, weight: Array, p: Problem) -> Array:
     """
     Convolve with one product per output row, which sees kH whole rows of its image's slab.
@@ -61,23 +71,22 @@ def _forward_by_rows(x: Array, weight: Array, p: Problem) -> Array:
     B, K, Ho, Wo = p.output_shape
     S = p.stride[0]
     w = np.ascontiguousarray(weight.transpose(0, 2, 3, 1)).reshape(K, -1)
-    y = np.empty(p.output_shape, x.dtype)
+    y = aligned(p.output_shape, x.dtype)
+    one_row = replace(p, kH=1, stride=(1, p.stride[1]))  # each row of the image once
 
     def some(_: int, block: Block) -> None:
         n, m = block.images.stop - block.images.start, block.rows.stop - block.rows.start
-        high = (m - 1) * S + p.kH
-        slab = borrow("slabs", (n, high, p.kW, p.C, Wo), x.dtype)
-        rows = meet(block.rows.start * S - p.padding[0][0], 1, p.H, high)
-        for v in range(p.kW):
-            copy_taps(x[block.images], slab[:, :, v].swapaxes(1, 2), rows, meet_columns(p, v))
+        seen = taps(frame(x[block.images], p, block.rows.start, m), one_row, (m - 1) * S + p.kH)
+        slab = borrow("slabs", (n, seen.shape[4], p.kW, p.C, Wo), x.dtype)
+        np.copyto(slab, seen[:, :, 0].transpose(0, 3, 2, 1, 4))
         image, row, _, _, number = slab.strides
         # output row i sees the rows from i · S on: windows overlap, and nothing is copied
-        seen = np.lib.stride_tricks.as_strided(
+        windows = np.lib.stride_tricks.as_strided(
             slab, (n, m, w.shape[1], Wo), (image, S * row, Wo * number, number), writeable=False
         )
-        np.matmul(w, seen, out=y[block.images, :, block.rows].swapaxes(1, 2))
+        np.matmul(w, windows, out=y[block.images, :, block.rows].swapaxes(1, 2))
 
-    share_blocks(some, cut(B, Ho, p.C * p.kW * S * Wo * x.itemsize, _NEAR >> 2), p)
+    share_blocks(some, cut(B, Ho, p.C * p.kW * S * Wo * x.itemsize, _NEAR >> 1), p)
     return y
 
 
@@ -92,7 +101,10 @@ def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
     """Carry the gradient back to the weight: row u is grad_y · (slab from its u-th row on)ᵀ."""
     B, K, Ho, Wo = p.output_shape
     gy = np.ascontiguousarray(grad_y).reshape(B, p.groups, K // p.groups, Ho, Wo)
+    wide = p.kW * p.C // p.groups
     near = max(_NEAR, 2 * p.C * p.kW * p.kH * K // p.groups * x.itemsize)
+    if few := summands_at_best(wide * K // p.groups):
+        near = few * p.groups * wide * p.stride[0] * x.itemsize
     blocks = cut(B, Ho, _row_bytes(x, p), near)
     parts: list[Array | None] = [None] * len(blocks)
 
@@ -155,15 +167,21 @@ def _slabs(images: Array, p: Problem, first: int, m: int) -> Array:
     With a stride in height, every stride-th row goes into a slab of its own, so that what an
     output row sees stays side by side. Images lie within rows, so that one product serves all.
     """
-    S, (top, _), n = p.stride[0], p.padding[0], len(images)
+    S, n = p.stride[0], len(images)
     length = m + (p.kH - 1) * p.dilation[0] // S
     shape = (S, p.groups, p.kW, p.C // p.groups, length, n, p.Wo)
     slabs = borrow("slabs", shape, images.dtype)
-    channels = images.reshape(n, p.groups, p.C // p.groups, p.H, p.W)
+    framed = frame(images, p, first, m)
+    image, channel, row, column = framed.strides
+    per_group = p.C // p.groups
+    strides = (per_group * channel, p.dilation[1] * column, channel, S * row, image)
     for phase in sorted({u * p.dilation[0] % S for u in range(p.kH)}):
-        rows = meet(first * S + phase - top, S, p.H, length)
-        for v in range(p.kW):
-            copy_taps(channels, np.moveaxis(slabs[phase, :, v], 3, 0), rows, meet_columns(p, v))
+        rows = framed[:, :, phase:]
+        high = min(length, -(-rows.shape[2] // S))  # below lies what no filter sees
+        target = slabs[phase, :, :, :, :high]
+        shape = target.shape
+        seen = as_strided(rows, shape, (*strides, p.stride[1] * column), writeable=False)
+        np.copyto(target, seen)
     return slabs
 
 

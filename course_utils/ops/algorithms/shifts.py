@@ -10,15 +10,18 @@ The way back is as plain: a row of the matrix is added to the image from sample 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.windows import copy_taps, meet
+from course_utils.ops.algorithms.windows import frame, meet
 from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
+from course_utils.ops.memory import aligned
 
-_NEAR = 1 << 22  # bytes of columns in one block
+_NEAR = 1 << 23  # bytes of columns in one block
 _SMALL = 1 << 21  # bytes of columns of one image up to which this pays
 
 
@@ -32,7 +35,7 @@ def forward(x: Array, weight: Array, p: Problem) -> Array:
     """Convolve: one product per image and group, of which the ends of lines are left out."""
     K, Wp = p.K, p.padded[1]
     w = np.ascontiguousarray(weight).reshape(p.groups, K // p.groups, -1)
-    y = np.empty(p.output_shape, x.dtype)
+    y = aligned(p.output_shape, x.dtype)
 
     def some(_: int, block: Block) -> None:
         columns = _columns(x[block.images], p)
@@ -68,8 +71,11 @@ def grad_x(grad_y: Array, weight: Array, p: Problem) -> Array:
                 target = flat[:, :, start : start + _length(p)]
                 np.add(target, taps[:, :, u, v], out=target)
         if not exact:
-            rows, columns_ = meet(top, 1, Hp, p.H), meet(left, 1, Wp, p.W)
-            copy_taps(padded, gx[block.images], rows, columns_)
+            rows, across = meet(-top, 1, p.H, Hp), meet(-left, 1, p.W, Wp)
+            target = gx[block.images]
+            target[...] = 0  # where padding is negative
+            seen = padded[:, :, rows.outputs, across.outputs]
+            np.copyto(target[:, :, rows.inputs, across.inputs], seen)
 
     share_blocks(some, cut(p.B, 1, _row_bytes(p, gx.itemsize) * p.Ho, _NEAR), p)
     return gx
@@ -103,11 +109,8 @@ def _length(p: Problem) -> int:
 def _columns(images: Array, p: Problem) -> Array:
     """Lay out what each tap meets: (images, groups, C / groups · kH · kW, length)."""
     n, (Hp, Wp) = len(images), p.padded
-    padded = images
-    if p.padding != ((0, 0), (0, 0)) or not images.flags.c_contiguous:
-        padded = borrow("padded", (n, p.C, Hp, Wp), images.dtype)
-        (top, _), (left, _) = p.padding
-        copy_taps(images, padded, meet(-top, 1, p.H, Hp), meet(-left, 1, p.W, Wp))
+    whole = replace(p, kH=1, kW=1, dilation=(1, 1))  # which sees all samples, once
+    padded = np.ascontiguousarray(frame(images, whole, 0, Hp))
     dH, dW = p.dilation
     taps = np.lib.stride_tricks.as_strided(
         padded,

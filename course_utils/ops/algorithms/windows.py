@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+
 from course_utils.ops.algorithms.problem import Problem
+from course_utils.ops.algorithms.workspace import borrow_framed
 from course_utils.ops.arrays import Array
 
 
@@ -48,29 +52,68 @@ def meet(offset: int, stride: int, n: int, count: int) -> Meeting:
     return Meeting(slice(first, last), inputs if last > first else slice(0, 0))
 
 
-def copy_taps(source: Array, target: Array, rows: Meeting, columns: Meeting) -> None:
+def frame(images: Array, p: Problem, first: int, count: int) -> Array:
     """
-    Write what the taps of all outputs meet; zero where that is the border.
+    Give what some rows of outputs see of images, with the border of zeros around it.
 
     Parameters
     ----------
-    source : ndarray (..., H, W)
+    images : ndarray (B, C, H, W)
         Images.
-    target : ndarray (..., count of rows, count of columns)
-        Where to write, of the same leading axes.
-    rows, columns : Meeting
-        What meets what.
+    p : Problem
+        Sizes, stride, padding and dilation.
+    first : int
+        First row of outputs.
+    count : int
+        Number of rows of outputs.
+
+    Returns
+    -------
+    ndarray (B, C, high, wide)
+        A view of the images where they have no border there, otherwise work space. To be read.
     """
+    high = (count - 1) * p.stride[0] + p.dilation[0] * (p.kH - 1) + 1
+    wide = (p.Wo - 1) * p.stride[1] + p.dilation[1] * (p.kW - 1) + 1
+    rows = meet(first * p.stride[0] - p.padding[0][0], 1, p.H, high)
+    columns = meet(-p.padding[1][0], 1, p.W, wide)
+    seen = images[:, :, rows.inputs, columns.inputs]
+    if seen.shape[2:] == (high, wide):
+        return seen
     i, j = rows.outputs, columns.outputs
-    if i.start > 0:
-        target[..., : i.start, :] = 0
-    if i.stop < target.shape[-2]:
-        target[..., i.stop :, :] = 0
-    if j.start > 0:
-        target[..., i, : j.start] = 0
-    if j.stop < target.shape[-1]:
-        target[..., i, j.stop :] = 0
-    target[..., i, j] = source[..., rows.inputs, columns.inputs]
+    shape, inside = (*images.shape[:2], high, wide), (i.start, i.stop, j.start, j.stop)
+    framed = borrow_framed("framed", shape, images.dtype, inside)
+    np.copyto(framed[:, :, i, j], seen)
+    return framed
+
+
+def taps(framed: Array, p: Problem, count: int) -> Array:
+    """
+    See what each tap of the filter meets, without a copy.
+
+    Parameters
+    ----------
+    framed : ndarray (B, C, high, wide)
+        What `frame` gives for as many rows of outputs.
+    p : Problem
+        The same sizes.
+    count : int
+        Number of rows of outputs.
+
+    Returns
+    -------
+    ndarray (B, C, kH, kW, count, Wo)
+        A view. To be read.
+    """
+    image, channel, row, column = framed.strides
+    return as_strided(
+        framed,
+        (*framed.shape[:2], p.kH, p.kW, count, p.Wo),
+        (
+            *(image, channel, p.dilation[0] * row, p.dilation[1] * column),
+            *(p.stride[0] * row, p.stride[1] * column),
+        ),
+        writeable=False,
+    )
 
 
 def meet_rows(p: Problem, u: int, first: int, count: int) -> Meeting:

@@ -23,8 +23,9 @@ import numpy as np
 
 from course_utils.ops.algorithms import mec
 from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
+from course_utils.ops.algorithms.lines import to_lines
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.windows import copy_taps, meet
+from course_utils.ops.algorithms.windows import meet
 from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
 from course_utils.ops.threads import one_blas_thread
@@ -144,9 +145,8 @@ def _tile_rows(images: Array, p: Problem, f: Matrices, first: int, th: int, wide
     m, a = f.A_T.shape
     n, C, H, W = images.shape
     high, broad = m * th + a - m, m * wide + a - m
-    padded = borrow("padded", (n, high, broad, C), images.dtype)
     rows, columns = meet(first - p.padding[0][0], 1, H, high), meet(-p.padding[1][0], 1, W, broad)
-    copy_taps(images, np.moveaxis(padded, 3, 1), rows, columns)
+    padded = to_lines(images, (high, broad), rows, columns)
     half = borrow("half", (a, n, th, broad, C), images.dtype)
     _combine(f.B_T, [padded[:, r : r + m * (th - 1) + 1 : m] for r in range(a)], half)
     return half
