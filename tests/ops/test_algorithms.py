@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.ops import algorithms, conv2d, conv2d_backward
-from course_utils.ops.algorithms import fft, im2col, mec, naive, shifts, winograd
+from course_utils.ops.algorithms import (
+    fft,
+    im2col,
+    mec,
+    naive,
+    products,
+    shifts,
+    winograd,
+    winograd_rows,
+)
 from course_utils.ops.algorithms.problem import Problem
 
 FAST = {"im2col": im2col, "mec": mec, "fft": fft}
@@ -115,29 +124,111 @@ def test_winograd_is_the_loops(f, size, sides, B):
     np.testing.assert_allclose(winograd.grad_x(gy, w, p, f), naive.grad_x(gy, w, p), atol=1e-11)
 
 
-@pytest.mark.parametrize("f", [winograd.F2, winograd.F4], ids=["F2", "F4"])
+@pytest.mark.parametrize("large_filters", [False, True], ids=["by blocks", "by places"])
+@settings(max_examples=100, deadline=None)
+@given(
+    more=st.tuples(*[st.integers(0, 9)] * 2),
+    kernel=st.tuples(st.integers(2, 5), st.integers(1, 5)),
+    sides=st.tuples(*[st.tuples(*[st.integers(-1, 4)] * 2)] * 2),
+    B=st.integers(1, 3),
+    channels=st.tuples(*[st.integers(1, 5)] * 2),
+)
+def test_winograd_by_rows_is_the_loops(large_filters, more, kernel, sides, B, channels):
+    H, W = (max(1, k - sum(s)) + n for k, s, n in zip(kernel, sides, more, strict=True))
+    p = Problem(B, channels[0], H, W, channels[1], *kernel, padding=sides)
+    x, w, gy = arrays(p)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(winograd_rows.by_blocks, "_NEAR", 8_000)  # so that there are several
+        if large_filters:  # with images in groups, and filters and windows in parts
+            patch.setattr(winograd_rows, "_NEAR", 0)
+            for name, value in {"GROUP": 20_000, "FILTERS": 200, "WINDOWS": 500}.items():
+                patch.setattr(winograd_rows.by_places, f"_NEAR_{name}", value)
+        y, gx = winograd_rows.forward(x, w, p), winograd_rows.grad_x(gy, w, p)
+        gw = winograd_rows.grad_weight(gy, x, p)
+    np.testing.assert_allclose(y, naive.forward(x, w, p), atol=1e-11)
+    np.testing.assert_allclose(gx, naive.grad_x(gy, w, p), atol=1e-11)
+    np.testing.assert_allclose(gw, naive.grad_weight(gy, x, p), atol=1e-11)
+
+
+def test_winograd_by_rows_takes_large_filters_place_by_place():
+    rng = np.random.default_rng(8)
+    p = Problem(2, 200, 9, 11, 300, 3, 3, padding=((1, 1), (0, 2)))
+    assert winograd_rows._has_large_filters(p, 4)
+    x, w, gy = (rng.normal(size=s) for s in (p.x_shape, p.weight_shape, p.output_shape))
+    np.testing.assert_allclose(winograd_rows.forward(x, w, p), mec.forward(x, w, p), atol=1e-10)
+    gw = winograd_rows.grad_weight(gy, x, p)
+    np.testing.assert_allclose(gw, mec.grad_weight(gy, x, p), atol=1e-10)
+
+
+def test_small_products_where_blas_has_kernels_for_them(monkeypatch):
+    monkeypatch.setattr(products, "_has_small_kernels", lambda: True)
+    assert products.rows_at_best(800, 192 * 64) == 80  # 81 would be allowed, ten parts are equal
+    assert products.rows_at_best(50, 192 * 64) == 50
+    assert products.rows_at_best(800, 768 * 256) == 800  # five rows would be too few
+    assert products.summands_at_best(6 * 5) == 33_333
+    assert products.summands_at_best(64 * 192) is None  # 81 would be too few
+    monkeypatch.setattr(products, "_has_small_kernels", lambda: False)
+    assert products.rows_at_best(800, 192 * 64) == 800
+    assert products.summands_at_best(6 * 5) is None
+
+
+@pytest.mark.parametrize("small", [False, True], ids=["one product", "small products"])
+def test_winograd_by_rows_in_products_of_any_size(small, monkeypatch):
+    monkeypatch.setattr(products, "_has_small_kernels", lambda: small)
+    rng = np.random.default_rng(9)
+    p = Problem(3, 64, 30, 31, 64, 3, 3, padding=((1, 1), (1, 1)))
+    x, w = rng.normal(size=p.x_shape), rng.normal(size=p.weight_shape)
+    np.testing.assert_allclose(winograd_rows.forward(x, w, p), mec.forward(x, w, p), atol=1e-10)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        winograd.F2,
+        winograd.F4,
+        *(winograd_rows.steps.matrices(r, np.dtype(float)) for r in range(2, 6)),
+    ],
+    ids=["F(2, 3)", "F(4, 3)", *(f"rows, F({7 - r}, {r})" for r in range(2, 6))],
+)
 def test_winograd_s_matrices_are_right(f):
-    m, a = f.A_T.shape
+    (m, a), r = f.A_T.shape, f.G.shape[1]
     rng = np.random.default_rng(0)
-    d, g = rng.normal(size=a), rng.normal(size=3)
+    d, g = rng.normal(size=a), rng.normal(size=r)
     np.testing.assert_allclose(f.A_T @ ((f.G @ g) * (f.B_T @ d)), np.correlate(d, g), atol=1e-12)
-    assert m == a - 2
+    assert m == a + 1 - r
 
 
-def test_winograd_4_loses_digits_and_2_does_not():
+def error(result, exact):
+    """Root mean square, as a share of the exact numbers'."""
+    return np.sqrt(np.mean((result - exact) ** 2) / np.mean(exact**2))
+
+
+def test_winograd_4_loses_digits_and_the_others_do_not():
     p = Problem(2, 64, 16, 16, 64, 3, 3, padding=((1, 1), (1, 1)))
     x, w, _ = arrays(p, dtype=np.float32)
     exact = mec.forward(x.astype(np.float64), w.astype(np.float64), p)
-
-    def error(y):
-        return np.sqrt(np.mean((y - exact) ** 2) / np.mean(exact**2))
-
-    plain = error(mec.forward(x, w, p))
-    assert error(winograd.forward(x, w, p, winograd.F2)) < 4 * plain
-    assert error(winograd.forward(x, w, p, winograd.F4)) > 3 * plain
+    plain = error(mec.forward(x, w, p), exact)
+    assert error(winograd.forward(x, w, p, winograd.F2), exact) < 3 * plain
+    assert error(winograd_rows.forward(x, w, p), exact) < 3.5 * plain
+    assert error(winograd.forward(x, w, p, winograd.F4), exact) > 3.5 * plain
 
 
-@pytest.mark.parametrize("name", ["im2col", "mec", "fft", "winograd", "winograd4", "auto"])
+@pytest.mark.parametrize("k", [3, 4, 5])
+def test_winograd_by_rows_keeps_the_digits_of_gradients(k):
+    p = Problem(2, 64, 16, 16, 64, k, k, padding=((1, 1), (1, 1)))
+    x, w, gy = arrays(p, dtype=np.float32)
+    wide = [a.astype(np.float64) for a in (x, w, gy)]
+    exact = mec.grad_weight(wide[2], wide[0], p)
+    ours = error(winograd_rows.grad_weight(gy, x, p), exact)
+    assert ours < 5 * error(mec.grad_weight(gy, x, p), exact)
+    exact = mec.grad_x(wide[2], wide[1], p)
+    ours = error(winograd_rows.grad_x(gy, w, p), exact)
+    assert ours < 3.5 * error(mec.grad_x(gy, w, p), exact)
+
+
+@pytest.mark.parametrize(
+    "name", ["im2col", "mec", "fft", "winograd", "winograd4", "winograd_rows", "auto"]
+)
 @pytest.mark.parametrize("shape", [(9, 3, 20, 20), (40, 2, 9, 9), (1, 24, 30, 31), (2, 70, 90, 8)])
 def test_blocks_of_images_and_rows(name, shape):
     rng = np.random.default_rng(1)
@@ -201,21 +292,40 @@ def test_what_auto_chooses():
         p = Problem(2, C, side, side, K, k, k, stride=(stride, stride))
         return algorithms._name("auto", p, part, np.zeros(0, dtype))
 
-    assert chosen(128, 128, 3) == "winograd"
-    assert chosen(128, 128, 3, dtype=np.float64) == "mec"
-    assert chosen(128, 128, 3, stride=2) == "mec"
-    assert chosen(128, 128, 3, part="grad_weight") == "mec"
-    assert chosen(128, 128, 3, stride=2, part="grad_x") == "im2col"
-    assert chosen(64, 64, 3) == "mec"
+    assert chosen(128, 128, 3) == "winograd_rows"
     assert chosen(16, 16, 3) == "mec"
-    assert chosen(8, 8, 3) == "im2col"
+    assert chosen(32, 32, 3, part="grad_x") == "winograd_rows"
+    assert chosen(8, 8, 3, part="grad_weight") == "winograd_rows"
+    assert chosen(128, 128, 3, part="grad_weight") == "winograd_rows"
+    assert chosen(6, 16, 5) == chosen(6, 16, 5, part="grad_x") == "winograd_rows"
+    assert chosen(3, 16, 5) == "mec"
+    assert chosen(64, 64, 2) == chosen(64, 64, 7) == "mec"
+    assert chosen(128, 128, 3, dtype=np.float64) == "mec"
+    assert chosen(128, 128, 3, stride=2) == "im2col"
+    assert chosen(128, 128, 3, stride=2, part="grad_weight") == "im2col"
+    assert chosen(128, 128, 3, stride=2, part="grad_x") == "im2col"
+    assert chosen(8, 8, 3) == "mec"
     assert chosen(8, 8, 3, part="grad_x") == "mec"
     assert chosen(8, 24, 3, part="grad_x") == "im2col"
     assert chosen(8, 8, 3, side=300) == "mec"
     assert chosen(3, 64, 7, stride=2) == "mec"
     assert chosen(3, 64, 7, stride=2, part="grad_weight") == "im2col"
+    assert chosen(1, 32, 3, part="grad_weight") == "im2col"
+    assert chosen(1, 6, 5, part="grad_weight") == "mec"
     assert chosen(64, 64, 1) == "im2col"
     assert chosen(64, 64, 1, part="grad_x") == "im2col"
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_spoilt_pixel_spoils_only_the_weights_that_meet_it(value):
+    rng = np.random.default_rng(10)
+    x, gy = (rng.normal(size=(2, 16, 9, 9)).astype(np.float32) for _ in range(2))
+    x[1, 5, 0, 0] = value  # a corner: with padding, four taps of nine meet it
+    w = np.zeros((16, 16, 3, 3), np.float32)
+    gw = conv2d_backward(gy, x, w, padding=1)[1]
+    spoilt = ~np.isfinite(gw)
+    assert spoilt[:, 5, :2, :2].all()
+    assert spoilt.sum() == 16 * 4
 
 
 def test_refusals_say_what_is_wrong():
@@ -228,3 +338,7 @@ def test_refusals_say_what_is_wrong():
         ValueError, match=r"winograd: filters of 2 × 2 .*, expected 3 × 3 with stride 1"
     ):
         conv2d(x, w, algorithm="winograd")
+    with pytest.raises(
+        ValueError, match=r"winograd_rows: filters of 2 × 2 .*, expected 2 to 5 rows with stride 1"
+    ):
+        conv2d(x, w, stride=2, algorithm="winograd_rows")

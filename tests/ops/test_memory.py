@@ -32,6 +32,7 @@ def measure(shape):
         (16, 64, 56, 64, 3, 1, 1),
         (16, 128, 28, 128, 3, 1, 1),
         (16, 256, 14, 256, 3, 1, 1),
+        (16, 512, 7, 512, 3, 1, 1),
         (8, 3, 224, 64, 7, 2, 3),
         (16, 64, 56, 128, 3, 2, 1),
         (128, 1, 32, 6, 5, 1, 0),
@@ -41,10 +42,3 @@ def measure(shape):
 def test_peak_is_one_and_a_half_times_input_and_output_and_a_slab_per_thread(shape):
     peak, both, _ = measure(shape)
     assert peak < 1.5 * both + 2 * SLAB
-
-
-def test_winograd_in_deep_layers_takes_more():
-    # 16 / 9 of the filters, and for each thread 192 tiles of about 10 × (C + K) numbers at a time
-    peak, both, weight = measure((16, 512, 7, 512, 3, 1, 1))
-    tiles = 192 * 10 * (512 + 512) * 4
-    assert 1.5 * both + 2 * SLAB < peak < 1.5 * both + 16 / 9 * weight + 2 * tiles + SLAB
