@@ -14,7 +14,8 @@ import numpy.typing as npt
 from course_utils.ops.arguments import flag
 from course_utils.ops.arrays import Array, check_same_dtype, float_array
 from course_utils.ops.convolution_arguments import read_grad_output
-from course_utils.ops.planes import share_channels
+from course_utils.ops.memory import aligned
+from course_utils.ops.planes import add_up, share_planes
 
 
 def batch_norm(
@@ -88,29 +89,34 @@ def batch_norm(
     a = _read("batch_norm", x, running_mean, running_var, weight, bias, training, momentum, eps)
     B, C, S = a.x.shape
     n = B * S
-    y = np.empty_like(a.x)
-    if B * C * S == 0:
+    y = aligned(a.x.shape, a.x.dtype)
+    if y.size == 0:
         return y.reshape(np.shape(x))
 
-    def some(c: slice) -> None:
-        if training:
-            mean = _channel_mean(a.x[:, c])
-            np.subtract(a.x[:, c], mean[:, None], out=y[:, c])
-            var = _channel_dot(y[:, c], y[:, c]) / n
-            if a.running_mean is not None and a.running_var is not None:
-                for running, now in ((a.running_mean, mean), (a.running_var, var * (n / (n - 1)))):
-                    running[c] = (1 - momentum) * running[c] + momentum * now
-        else:
-            assert a.running_mean is not None and a.running_var is not None  # noqa: PT018
-            np.subtract(a.x[:, c], a.running_mean[c, None], out=y[:, c])
-            var = a.running_var[c]
-        scale = (a.weight[c] / np.sqrt(var + eps)).astype(y.dtype)
-        np.multiply(y[:, c], scale[:, None], out=y[:, c])
-        if a.bias is not None:
-            np.add(y[:, c], a.bias[c, None], out=y[:, c])
-
     with np.errstate(invalid="ignore", divide="ignore"):
-        share_channels(some, a.x)
+        mean, var = a.running_mean, a.running_var
+        if training:
+            mean = _mean(a.x)
+
+            def squares(part: slice) -> Array:
+                np.subtract(a.x[part], mean[:, None], out=y[part])
+                return _channel_dot(y[part], y[part])
+
+            var = add_up(squares, y) / y.dtype.type(n)
+        assert mean is not None and var is not None  # noqa: PT018
+        if training and a.running_mean is not None and a.running_var is not None:
+            for running, now in ((a.running_mean, mean), (a.running_var, var * (n / (n - 1)))):
+                running[...] = (1 - momentum) * running + momentum * now
+        scale = (a.weight / np.sqrt(var + eps)).astype(y.dtype)[:, None]
+
+        def some(part: slice) -> None:
+            if not training:
+                np.subtract(a.x[part], mean[:, None], out=y[part])
+            np.multiply(y[part], scale, out=y[part])
+            if a.bias is not None:
+                np.add(y[part], a.bias[:, None], out=y[part])
+
+        share_planes(some, y)
     return y.reshape(np.shape(x))
 
 
@@ -179,34 +185,39 @@ def batch_norm_backward(
     B, C, S = a.x.shape
     n = B * S
     gy = read_grad_output(operation, grad_output, np.shape(x), a.x).reshape(B, C, S)
-    gx = np.empty_like(a.x)
-    gw, gb = np.zeros(C, a.x.dtype), np.zeros(C, a.x.dtype)
-
-    def some(c: slice) -> None:
-        hat, g = gx[:, c], gy[:, c]
-        if training:
-            np.subtract(a.x[:, c], _channel_mean(a.x[:, c])[:, None], out=hat)
-            var = _channel_dot(hat, hat) / n
-        else:
-            assert a.running_mean is not None and a.running_var is not None  # noqa: PT018
-            np.subtract(a.x[:, c], a.running_mean[c, None], out=hat)
-            var = a.running_var[c]
-        inverse = (1 / np.sqrt(var + eps)).astype(gx.dtype)
-        gb[c] = n * _channel_mean(g)
-        gw[c] = inverse * _channel_dot(g, hat)
-        scale = (a.weight[c] * inverse)[:, None]
-        if training:
-            # hat is not yet divided by σ, so that its factor holds 1/σ twice
-            np.multiply(hat, (-inverse * gw[c] / n)[:, None], out=hat)
-            np.add(hat, g, out=hat)
-            np.subtract(hat, (gb[c] / n)[:, None], out=hat)
-            np.multiply(hat, scale, out=hat)
-        else:
-            np.multiply(g, scale, out=hat)
-
+    gx = aligned(a.x.shape, a.x.dtype)
+    gw, gb = np.zeros(C, gx.dtype), np.zeros(C, gx.dtype)
     if gx.size:
         with np.errstate(invalid="ignore", divide="ignore"):
-            share_channels(some, a.x)
+            mean = _mean(a.x) if training else a.running_mean
+            assert mean is not None
+
+            def sums(part: slice) -> Array:
+                g, centred = gy[part], gx[part]
+                np.subtract(a.x[part], mean[:, None], out=centred)
+                squares = _channel_dot(centred, centred)
+                return np.stack([squares, _channel_dot(g, centred), _channel_sum(g)])
+
+            squares, gw, gb = add_up(sums, gx)
+            var = squares / gx.dtype.type(n) if training else a.running_var
+            assert var is not None
+            # gx holds x − μ, which is not yet divided by σ
+            inverse = (1 / np.sqrt(var + eps)).astype(gx.dtype)
+            gw = inverse * gw
+            scale = (a.weight * inverse)[:, None]
+            of_hat, of_one = (-inverse * gw / n)[:, None], (gb / n)[:, None]
+
+            def some(part: slice) -> None:
+                g, hat = gy[part], gx[part]
+                if not training:
+                    np.multiply(g, scale, out=hat)
+                    return
+                np.multiply(hat, of_hat, out=hat)
+                np.add(hat, g, out=hat)
+                np.subtract(hat, of_one, out=hat)
+                np.multiply(hat, scale, out=hat)
+
+            share_planes(some, gx)
     return (
         gx.reshape(np.shape(x)),
         None,
@@ -289,10 +300,16 @@ def _read(
     )
 
 
-def _channel_mean(x: Array) -> Array:
-    """Mean over images and space, (B, C, S) → (C,); pairwise along S, so that rounding is small."""
+def _mean(x: Array) -> Array:
+    """Mean of each channel, (B, C, S) → (C,)."""
     B, _, S = x.shape
-    return np.asarray(x.sum(axis=2).sum(axis=0) / (B * S), x.dtype)
+    mean: Array = add_up(lambda part: _channel_sum(x[part]), x) / x.dtype.type(B * S)
+    return mean
+
+
+def _channel_sum(x: Array) -> Array:
+    """Sum over images and space, (B, C, S) → (C,); pairwise along S, so that rounding is small."""
+    return np.asarray(x.sum(axis=2).sum(axis=0))
 
 
 def _channel_dot(x: Array, y: Array) -> Array:
