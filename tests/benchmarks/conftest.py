@@ -1,8 +1,10 @@
 """Timings are no tests: they run only when asked for, and what they find is written down.
 
 Each benchmark is a pair. Every round runs PyTorch's operation and then ours on the same arrays, so
-that whatever else the machine does meets both. The ratio of the medians is PyTorch's time over
-ours: above 1, ours is faster.
+that whatever else the machine does meets both. Each runs twice and the second time counts: in the
+first, threads and memory wake that slept during the other's turn, which in a virtual machine takes
+longer than many an operation. The ratio of the medians is PyTorch's time over ours: above 1, ours
+is faster.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -22,6 +25,7 @@ import pytest
 import torch
 
 from course_utils.ops import get_num_threads, set_num_threads
+from course_utils.ops.threads import blas
 
 RESULTS = Path(__file__).parent / "results"
 _found: list[dict[str, Any]] = []
@@ -59,6 +63,7 @@ def pair(benchmark: Any, threads: int) -> Callable[..., None]:
         times: dict[str, list[float]] = {"ours": [], "theirs": []}
 
         def timed(key: str, function: Callable[[], Any]) -> None:
+            function()
             start = clock()
             function()
             times[key].append(clock() - start)
@@ -111,14 +116,19 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
                 "kind": kind,
                 "threads": threads,
                 "geometric_mean": round(mean, 2),
+                "median": round(statistics.median(r["ratio"] for r in group), 2),
                 "geometric_mean_of_minima": round(minima, 2),
                 "smallest": min(r["ratio"] for r in group),
             }
         )
         line(f"{kind:22} {threads} threads  geometric mean {mean:.2f}  (of minima {minima:.2f})")
     RESULTS.mkdir(exist_ok=True)
-    target = RESULTS / f"{platform.machine()}-{os.cpu_count()}-cores.json"
-    target.write_text(json.dumps({**_machine(), "means": means, "pairs": _found}, indent=1) + "\n")
+    machine = _machine()
+    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\(.*?\)", "", machine["processor"].lower())).strip(
+        "-"
+    )
+    target = RESULTS / f"{platform.machine()}-{os.cpu_count()}-cores-{slug}.json"
+    target.write_text(json.dumps({**machine, "means": means, "pairs": _found}, indent=1) + "\n")
     line(f"written to {target.relative_to(Path.cwd())}")
 
 
@@ -140,5 +150,7 @@ def _machine() -> dict[str, Any]:
         "load_average": [round(value, 1) for value in os.getloadavg()],
         "python": platform.python_version(),
         "numpy": np.__version__,
+        "blas": [getattr(library, "architecture", "?") for library in blas().lib_controllers],
         "torch": torch.__version__,
+        "torch_kernels": torch.backends.cpu.get_cpu_capability(),
     }
