@@ -33,6 +33,13 @@ export function outputAt(facts, row, column) {
   });
 }
 
+// How many channels stand in a row, in a narrow page too, and the least that each of them needs.
+// More than six are a crowd: as many in a row as there is room for.
+export function columnsOf(channels) {
+  const columns = clamp(channels, 3, 6);
+  return { columns, narrow: columns > 4 ? 3 : columns, card: `${columns === 3 ? 150 : 96}px` };
+}
+
 const signed = (largest) => ({ signed: true, low: -(largest || 1), high: largest || 1 });
 
 // A slice of the filter: its numbers on their colours.
@@ -142,7 +149,9 @@ function render({ model, el: host }) {
       return { node, input, part, slice, value, box };
     });
     cards.replaceChildren(...parts.map((one) => one.node));
-    cards.style.setProperty("--cx-fm-card", `${facts.channels.length <= 3 ? 190 : facts.channels.length <= 6 ? 98 : 92}px`);
+    const columns = columnsOf(facts.channels.length);
+    for (const [name, value] of Object.entries(columns)) cards.style.setProperty(`--cx-fm-${name}`, value);
+    cards.classList.toggle("cx-fm-crowd", facts.channels.length > columns.columns);
     for (const sheet of [added, after]) sheet.shape([1, ...facts.map_shape.slice(1)]);
   };
 
@@ -153,7 +162,9 @@ function render({ model, el: host }) {
   const addedTitle = el("h3", { class: "cx-title cx-output" });
   const afterTitle = el("h3", { class: "cx-title cx-output", text: "after ReLU: max(y, 0)" });
   const range = el("p", { class: "cx-note" });
-  const results = el("div", { class: "cx-fm-results" }, addedTitle, added.node, afterTitle, after.node, range);
+  const results = el("div", { class: "cx-fm-results" },
+    el("div", { class: "cx-fm-output" }, addedTitle, added.node),
+    el("div", { class: "cx-fm-output" }, afterTitle, after.node), range);
 
   const play = player(view, {
     label: "terms added",

@@ -215,6 +215,39 @@ def test_nothing_is_clipped(notebook: Notebook, root: Locator, width: int) -> No
     notebook.page.set_viewport_size({"width": 1200, "height": 1400})
 
 
+def tops(root: Locator, selector: str) -> list[float]:
+    """Where the tops of these parts stand in the page, each row once."""
+    places: list[float] = root.locator(selector).evaluate_all(
+        "nodes => nodes.map(node => node.getBoundingClientRect().top)"
+    )
+    rows: list[float] = []
+    for place in sorted(places):
+        if not rows or place > rows[-1] + 2:
+            rows.append(place)
+    return rows
+
+
+@pytest.mark.parametrize("width", [700, 1100, 1600])
+def test_the_channels_of_a_filter_and_their_sum_stand_in_a_row(
+    notebook: Notebook, root: Locator, width: int
+) -> None:
+    notebook.page.set_viewport_size({"width": width, "height": 1400})
+    for change in ("e.reset()", LENET):
+        settle(notebook, change)
+        in_two_rows = change == LENET and width == 700  # six channels: the numbers stay legible
+        for part in (".cx-fm-input", ".cx-fm-slice", ".cx-fm-partial"):
+            assert len(tops(root, part)) == (2 if in_two_rows else 1), part
+        results = tops(root, ".cx-fm-result")
+        if width == 700:  # the sum and what ReLU leaves of it, below
+            assert len(results) == 1
+            assert results[0] > tops(root, ".cx-fm-partial")[-1]
+        else:
+            assert results[0] == pytest.approx(tops(root, ".cx-fm-input")[0], abs=2)
+    over = "node => node.scrollWidth - node.clientWidth"
+    assert notebook.page.locator(".jp-WindowedPanel-outer").first.evaluate(over) <= 0
+    notebook.page.set_viewport_size({"width": 1200, "height": 1400})
+
+
 def test_latency(notebook: Notebook, root: Locator, latencies: list[str]) -> None:
     times = root.page.evaluate(
         """async root => {
@@ -233,7 +266,7 @@ def test_latency(notebook: Notebook, root: Locator, latencies: list[str]) -> Non
         root.element_handle(),
     )
     latencies.append(words("FeatureMapExplorer, another filter, through Python", times))
-    keys = ["ArrowLeft", "ArrowUp"] * 20
+    keys = ["ArrowLeft", "ArrowUp"] * 10
     times = measure_keys(root, ".cx-fm-result", keys, python=False)
     latencies.append(words("FeatureMapExplorer, the shares of an output, JavaScript", times))
     assert len(times) == len(keys) - 3

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { outputAt, runningSum, windowOf } from "../../course_utils/explorers/feature_map_explorer.js";
+import { columnsOf, outputAt, runningSum, windowOf } from "../../course_utils/explorers/feature_map_explorer.js";
 
 test("terms are added one by one, the bias last", () => {
   const partial = Float64Array.from([1, 2, 3, 10, 20, 30]); // two channels of three numbers
@@ -19,4 +19,10 @@ test("the output nearest to an input pixel", () => {
   assert.deepEqual(outputAt(facts, 6, 3), [3, 2]); // its window has its middle at row 6
   assert.deepEqual(outputAt(facts, 0, 0), [0, 0]);
   assert.deepEqual(outputAt(facts, 50, 50), [4, 5]);
+});
+
+test("up to six channels have a column each, in a narrow page up to four", () => {
+  assert.deepEqual([1, 2, 3, 4, 5, 6].map((count) => columnsOf(count).columns), [3, 3, 3, 4, 5, 6]);
+  assert.deepEqual([1, 3, 4, 5, 6].map((count) => columnsOf(count).narrow), [3, 3, 4, 3, 3]);
+  assert.deepEqual(columnsOf(16), { columns: 6, narrow: 3, card: "96px" });
 });
