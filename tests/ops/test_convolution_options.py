@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn import functional as F  # noqa: N812
 
-from course_utils.ops import conv1d, conv2d
+from course_utils.ops import conv1d, conv2d, conv2d_backward
 
 
 def per_axis(draw, axes, numbers):
@@ -89,3 +89,39 @@ def test_conv1d_against_pytorch(case):
 def test_conv2d_against_pytorch(case):
     x, weight, bias, options = case
     agree(conv2d, F.conv2d, (x, weight, bias), options)
+
+
+@st.composite
+def layers(draw):
+    """Layers of the sizes for which float32 has algorithms of its own."""
+    channels = st.sampled_from([1, 3, 6, 8, 16, 24, 64, 130, 260])
+    C, K, kernel = draw(channels), draw(channels), draw(st.tuples(*[st.integers(1, 6)] * 2))
+    padding = draw(st.tuples(*[st.integers(0, 3)] * 2))
+    space = [
+        max(1, k - 2 * p) + draw(st.integers(0, 20)) for k, p in zip(kernel, padding, strict=True)
+    ]
+    stride = draw(st.sampled_from([1, 1, 1, 2, (2, 1)]))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    x = rng.normal(size=(draw(st.integers(1, 5)), C, *space)).astype(np.float32)
+    weight = rng.normal(size=(K, C, *kernel)).astype(np.float32)
+    return x, weight, rng.normal(size=K).astype(np.float32), stride, padding
+
+
+@settings(max_examples=150, deadline=None)
+@given(layers())
+def test_conv2d_in_float32_against_pytorch_in_float64(case):
+    x, weight, bias, *options = case
+    wide = [torch.from_numpy(a.astype(np.float64)).requires_grad_() for a in (x, weight, bias)]
+    exact = F.conv2d(*wide, *options)
+    y = conv2d(x, weight, bias, *options)
+    gy = np.random.default_rng(1).normal(size=y.shape).astype(np.float32)
+    gradients = torch.autograd.grad(exact, wide, torch.from_numpy(gy.astype(np.float64)))
+    ours = (y, *conv2d_backward(gy, x, weight, bias, *options))
+    for name, found, reference in zip(
+        ("y", "gx", "gw", "gb"), ours, (exact.detach(), *gradients), strict=True
+    ):
+        assert found.dtype == np.float32
+        # sums of n random numbers are about √n large, wherever they happen to cancel
+        terms = {"y": weight[0].size, "gx": weight[:, 0].size}.get(name, gy[:, 0].size)
+        error = np.sqrt(np.mean((found - reference.numpy()) ** 2) / terms)
+        assert error < 4e-6, name
