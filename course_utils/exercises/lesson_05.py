@@ -60,6 +60,24 @@ def _input_gathers(
     return grad
 
 
+def _input_weights_wrap(g: Array, w: Array) -> Array:
+    grad = np.zeros(len(g) + len(w) - 1)
+    for s in range(len(grad)):
+        for t in range(len(g)):
+            if s - t < len(w):
+                grad[s] += g[t] * w[s - t]
+    return grad
+
+
+def _input_mirrored_index(g: Array, w: Array) -> Array:
+    turned = np.roll(w[::-1], 1)  # w[0], w[−1], w[−2], …
+    return grad_input(g, turned)
+
+
+def _input_all_to_t(g: Array, w: Array) -> Array:
+    return np.append(g * w.sum(), np.zeros(len(w) - 1))
+
+
 def _input_sent_back(g: Array, w: Array) -> Array:
     grad = np.zeros(len(g) + len(w) - 1)
     for t in range(len(g)):
@@ -280,6 +298,24 @@ GRAD_INPUT = Exercise(
             "The gradient has been given the dtype of g, and an array of integers cannot hold "
             "fractions. np.zeros(M + F - 1) makes floats.",
         ),
+        Misconception(
+            "a negative index wraps around to the end of w",
+            _input_weights_wrap,
+            "In Python w[-1] is the last weight; here y[t] contains no sample before x[t]. Terms "
+            "with s − t < 0 have to be left out: 0 <= s − t < F.",
+        ),
+        Misconception(
+            "w[t − s] in place of w[s − t]",
+            _input_mirrored_index,
+            "Sample s is x[t + a] for the weight a = s − t. (With t − s the index is negative, "
+            "and Python counts from the end.)",
+        ),
+        Misconception(
+            "everything is handed back to place t",
+            _input_all_to_t,
+            "y[t] was made from F samples, and each gets its own share: g[t]·w[a] goes to place "
+            "t + a.",
+        ),
     ],
     hints=[
         "Which outputs contain x[s], and with which weight? y[t] contains x[t + a] with w[a].",
@@ -363,6 +399,16 @@ def _weight_square(x: Array, g: Array) -> Array:
 def _weight_window_of_kernel(x: Array, g: Array) -> Array:
     size = _kernel_shape(x, g)
     return _weight_with(x, g, size, size, size)
+
+
+def _weight_slices_end(x: Array, g: Array) -> Array:
+    kH, kW = _kernel_shape(x, g)
+    M_H, M_W = g.shape[2:]
+    grad = np.zeros((g.shape[1], x.shape[1], kH, kW))
+    for a in range(kH):
+        for b in range(kW):
+            grad[:, :, a, b] = np.einsum("bkij,bcij->kc", g, x[:, :, a:M_H, b:M_W])
+    return grad
 
 
 def _weight_product_of_sums(x: Array, g: Array) -> Array:
@@ -556,12 +602,24 @@ GRAD_WEIGHT = Exercise(
             "The gradient has been given the dtype of x, and an array of integers cannot hold "
             "fractions. np.zeros(…) makes floats.",
         ),
+        Misconception(
+            "the kernel is taken to be as large as g",
+            lambda x, g: _weight_with(x, g, g.shape[2:], g.shape[2:], g.shape[2:]),
+            "M_H = H − kH + 1 in the forward layer, so kH = H − M_H + 1, and kW in the same way.",
+        ),
+        Misconception(
+            "the slices end at M_H and M_W",
+            _weight_slices_end,
+            "A slice x[s : e] ends before e, wherever it starts. M_H rows from row a on are "
+            "a : a + M_H.",
+        ),
     ],
     hints=[
         "Weight (k, c, a, b) was multiplied with x[:, c, i + a, j + b] to make y[:, k, i, j].",
         (
-            "For fixed (a, b) these pixels are x[:, c, a : a + M_H, b : b + M_W]. Multiply by "
-            "g[:, k] and sum over the batch and the places."
+            "The kernel has H − M_H + 1 rows and W − M_W + 1 columns. For fixed (a, b) the pixels "
+            "are x[:, c, a : a + M_H, b : b + M_W]. Multiply by g[:, k] and sum over the batch and "
+            "the places."
         ),
         (
             'np.einsum("bkij,bcij->kc", g, x[:, :, a : a + M_H, b : b + M_W]) does all k and c at '
@@ -702,6 +760,11 @@ GRAD_BIAS = Exercise(
             "Your result counts the outputs that contain b[k]. Each has its own weight in the "
             "loss: sum g over them.",
         ),
+        Misconception(
+            "summed over pictures and filters: the places are kept",
+            lambda g: g.sum(axis=(0, 1)),
+            "The axes are (B, K, M_H, M_W): the one to keep is axis 1, the filters.",
+        ),
     ],
     hints=[
         "In which elements of y does b[k] appear, and with which factor?",
@@ -746,6 +809,13 @@ def _zeros_interpolates(g: Array, S: int) -> Array:
 
 def _zeros_side_by_side(g: Array, S: int) -> Array:
     return np.append(g, np.zeros((len(g) - 1) * (S - 1)))
+
+
+def _spread_too_close(g: Array, S: int) -> Array:
+    spread = np.zeros((len(g) - 1) * S + 1)
+    for t in range(len(g)):
+        spread[t * (S - 1)] = g[t]
+    return spread
 
 
 INSERT_ZEROS = Exercise(
@@ -878,6 +948,17 @@ INSERT_ZEROS = Exercise(
             "the fractions are cut off",
             lambda g, S: insert_zeros(g, S).astype(int),
             "An array of integers cannot hold fractions. np.zeros(…) makes floats.",
+        ),
+        Misconception(
+            "the values stand S − 1 apart",
+            _spread_too_close,
+            "With S − 1 zeros between them, neighbours stand S apart: value t is at t·S.",
+        ),
+        Misconception(
+            "nothing is left where S is 1: [: -(S - 1)]",
+            lambda g, S: insert_zeros(g, S) if S > 1 else insert_zeros(g, S)[:0],
+            "For S = 1 that is [:-0], which is [:0], an empty array. The result has "
+            "(M − 1)·S + 1 places: [: (M - 1) * S + 1].",
         ),
     ],
     hints=[
@@ -1081,6 +1162,14 @@ def _strided_whole_numbers(g: Array, w: Array, N: int, S: int = 1, P: int = 0, d
     for t in range(len(g)):
         for a in range(len(w)):
             padded[t * S + a * d] += g[t] * w[a]
+    return padded[P : P + N]
+
+
+def _strided_padding_twice(g: Array, w: Array, N: int, S: int = 1, P: int = 0, d: int = 1) -> Array:
+    padded = np.zeros(N + 2 * P)
+    for t in range(len(g)):
+        for a in range(len(w)):
+            padded[t * S + a * d - P] += g[t] * w[a]
     return padded[P : P + N]
 
 
@@ -1299,6 +1388,18 @@ GRAD_INPUT_STRIDED = Exercise(
             _strided_whole_numbers,
             "The gradient has been given the dtype of g, and an array of integers cannot hold "
             "fractions. np.zeros(N + 2 * P) makes floats.",
+        ),
+        Misconception(
+            "the slice ends at N − P",
+            lambda g, w, N, S=1, P=0, d=1: grad_input_strided(g, w, N + 2 * P, S, 0, d)[P : N - P],
+            "The padded row has N + 2P places, and x stands in the N of them from P on: "
+            "padded[P : P + N].",
+        ),
+        Misconception(
+            "the padding is taken away twice",
+            _strided_padding_twice,
+            "t·S + a·d − P is a place in x, t·S + a·d one in the padded row. Subtract P from the "
+            "places or cut it off at the end, not both.",
         ),
     ],
     hints=[

@@ -87,6 +87,11 @@ def _filled_up_to(y: Array, rows: int, columns: int | None) -> Array:
     return kept
 
 
+def _pool_last_start(x: Array, F: int, S: int) -> Array:
+    rows, columns = range(0, x.shape[0] - F, S), range(0, x.shape[1] - F, S)
+    return np.array([[x[i : i + F, j : j + F].max() for j in columns] for i in rows])
+
+
 MAX_POOL = Exercise(
     id="06.max_pool",
     title="Max pooling",
@@ -292,6 +297,12 @@ MAX_POOL = Exercise(
             lambda x, F, S: max_pool(x, F, S).astype(int),
             "An array of integers cannot hold fractions. np.zeros((M_H, M_W)) makes floats.",
         ),
+        Misconception(
+            "the last start is left out: range(0, H - F, S)",
+            _pool_last_start,
+            "The last window that fits starts at H − F, and range stops before its end: "
+            "range(0, H - F + 1, S).",
+        ),
     ],
     hints=[
         "How many windows are there downwards, and across? The formula of lesson 03.",
@@ -387,6 +398,14 @@ def _back_whole_numbers(g: Array, x: Array, F: int, S: int) -> Array:
     return grad
 
 
+def _back_found_in_input(g: Array, x: Array, F: int, S: int) -> Array:
+    grad = np.zeros(x.shape)
+    for i, j in np.ndindex(*g.shape):
+        largest = x[i * S : i * S + F, j * S : j * S + F].max()
+        grad[tuple(np.argwhere(x == largest)[0])] += g[i, j]
+    return grad
+
+
 MAX_POOL_BACKWARD = Exercise(
     id="06.max_pool_backward",
     title="Where the gradient goes",
@@ -449,6 +468,13 @@ MAX_POOL_BACKWARD = Exercise(
             2,
             2,
             note="2 is the largest, at row 1, column 0; −9 is only the largest in size",
+        ),
+        Case(
+            np.array([[10.0, 20.0]]),
+            np.array([[7.0, 1.0, 0.0, 7.0], [2.0, 3.0, 4.0, 5.0]]),
+            2,
+            2,
+            note="7 is the largest of both windows: the one on the left gets 10, the other 20",
         ),
         Case(np.array([[0.5, 0.25]]), np.array([[1, 2, 9, 4], [5, 6, 7, 8]]), 2, 2),
         Case(*_random(21, (2, 3), (5, 7)), 3, 2),
@@ -599,6 +625,18 @@ MAX_POOL_BACKWARD = Exercise(
             _back_whole_numbers,
             "np.zeros_like(x) takes the dtype of x, and an array of integers cannot hold "
             "fractions. np.zeros(x.shape) makes floats.",
+        ),
+        Misconception(
+            "the winner is looked for in the whole input",
+            _back_found_in_input,
+            "The same value may stand elsewhere in x, outside the window. Look for it in the "
+            "window, and add where the window starts: i·S and j·S.",
+        ),
+        Misconception(
+            "the first value of each window gets the gradient",
+            lambda g, x, F, S: _average_corner(g, len(x), len(x[0]), F, S),
+            "(i·S, j·S) is where window (i, j) starts. The gradient goes to the largest value in "
+            "it: row i·S + a, column j·S + b.",
         ),
     ],
     hints=[
@@ -901,6 +939,13 @@ def _blur_runs_out_where_kept(x: Array, S: int) -> Array:
     return np.array([(x[s - 1] + 2 * x[s] + x[s + 1]) / 4 for s in range(0, len(x), S)])
 
 
+def _blur_inside(x: Array, ends: Array) -> Array:
+    """Blur all samples but the first and the last, which are taken from ends."""
+    y = np.array(ends)
+    y[1:-1] = (x[:-2] + 2 * x[1:-1] + x[2:]) / 4
+    return y
+
+
 BLUR_SUBSAMPLE = Exercise(
     id="06.blur_subsample",
     title="Blur, then subsample",
@@ -1089,6 +1134,16 @@ BLUR_SUBSAMPLE = Exercise(
             lambda x, S: blur_subsample(x, S).astype(x.dtype),
             "np.zeros_like(x) takes the dtype of x, and an array of integers cannot hold "
             "fractions.",
+        ),
+        Misconception(
+            "the samples at the ends are not blurred",
+            lambda x, S: _blur_inside(x, x.astype(float))[::S],
+            "On a circle every sample has two neighbours: those of x[0] are x[N − 1] and x[1].",
+        ),
+        Misconception(
+            "the samples at the ends are never filled in",
+            lambda x, S: _blur_inside(x, np.zeros(len(x)))[::S],
+            "On a circle every sample has two neighbours: those of x[0] are x[N − 1] and x[1].",
         ),
     ],
     hints=[

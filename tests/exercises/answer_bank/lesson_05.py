@@ -41,8 +41,18 @@ for s in range(N):
             grad[s] += g[s - a] * w[a]
 return grad
 """
+BY_OUTPUT = """
+M, F = len(g), len(w)
+grad = np.zeros(M + F - 1)
+for s in range(M + F - 1):
+    for t in range(M):
+        if 0 <= s - t < F:
+            grad[s] += g[t] * w[s - t]
+return grad
+"""
 
 RIGHT["05.grad_input"] = [
+    BY_OUTPUT,
     HANDS_BACK,
     SLICES,
     BY_WEIGHT,
@@ -78,6 +88,17 @@ RIGHT["05.grad_input"] = [
 OUTSIDE = "an index falls outside its array"
 FIRST_OUT = "only the first output hands back: the return stands inside the loop"
 WRONG["05.grad_input"] = [
+    (but(BY_OUTPUT, "0 <= s - t", "s - t"), "a negative index wraps around to the end of w"),
+    (but(BY_OUTPUT, "w[s - t]", "w[t - s]"), "w[t − s] in place of w[s − t]"),
+    (but(HANDS_BACK, "grad[t + a]", "grad[t]"), "everything is handed back to place t"),
+    (
+        but(SLICES, "t : t + F] += g[t] * w", "t] += (g[t] * w).sum()"),
+        "everything is handed back to place t",
+    ),
+    (but(HANDS_BACK, "grad[t + a]", "grad[a]"), None),
+    (but(HANDS_BACK, "g[t] * w[a]", "g[t] + w[a]"), None),
+    (but(COLLECTS, "w[a]", "w[s - a]"), None),
+    (but(BY_OUTPUT, "< F", "<= F"), None),
     (but(HANDS_BACK, "range(M)", "range(1, M)"), "the first output hands nothing back"),
     (but(HANDS_BACK, "w[a]", "w[F - 1 - a]"), "the kernel is turned around"),
     (but(SLICES, "* w", "* w[::-1]"), "the kernel is turned around"),
@@ -252,6 +273,17 @@ RIGHT["05.grad_weight"] = [
 
 CUT = "the fractions are cut off where x holds whole numbers"
 WRONG["05.grad_weight"] = [
+    (
+        but(WEIGHT, "H - M_H + 1, W - M_W + 1", "M_H, M_W"),
+        "the kernel is taken to be as large as g",
+    ),
+    (
+        but(WEIGHT, "a : a + M_H, b : b + M_W", "a : M_H, b : M_W"),
+        "the slices end at M_H and M_W",
+    ),
+    (but(WEIGHT, "H - M_H + 1, W - M_W + 1", "H, W"), None),
+    (but(WEIGHT, "H - M_H + 1, W - M_W + 1", "3, 3"), None),
+    (but(PICTURES, "range(K)", "range(K - 1)"), None),
     (but(WEIGHT, "range(kH)", "range(kH - 1)"), "the last row is never filled in"),
     (but(WEIGHT, "range(kW)", "range(kW - 1)"), "the last column is never filled in"),
     (but(WEIGHT, "g, seen)", "g, seen) / B"), "averaged over the batch"),
@@ -382,6 +414,9 @@ RIGHT["05.grad_bias"] = [
 ]
 
 WRONG["05.grad_bias"] = [
+    ("return g.sum(axis=(0, 1))", "summed over pictures and filters: the places are kept"),
+    ("return g.sum(axis=(0, 2, 3)) / g.shape[1]", None),
+    ("return np.array([g[k].sum() for k in range(g.shape[1])])", None),
     ("return g.mean(axis=0).sum(axis=(1, 2))", "averaged over the batch"),
     ("return g.sum(axis=(0, 2, 3)) / len(g)", "averaged over the batch"),
     ("return g.mean(axis=(2, 3)).sum(axis=0)", "averaged over the places"),
@@ -474,6 +509,13 @@ RIGHT["05.insert_zeros"] = [
 ]
 
 WRONG["05.insert_zeros"] = [
+    (but(BY_INDEX, "[t * S]", "[t * (S - 1)]"), "the values stand S − 1 apart"),
+    (
+        "spread = []\nfor value in g:\n    spread += [value] + [0] * (S - 1)\n"
+        "return np.array(spread[: -(S - 1)])",
+        "nothing is left where S is 1: [: -(S - 1)]",
+    ),
+    (but(SPREAD, "(len(g) - 1) * S + 1", "len(g) + S - 1"), None),
     (but(BY_INDEX, "* S + 1", "* S + 2"), "one zero at the end"),
     (but(SPREAD, "(len(g) - 1) * S + 1", "len(g) * S"), "zeros after the last value as well"),
     ("return np.kron(g, np.eye(1, S)[0])", "zeros after the last value as well"),
@@ -624,6 +666,11 @@ RIGHT["05.grad_input_strided"] = [
 
 STRIDED_FIRST = "only the first output hands back: the return stands inside the loop"
 WRONG["05.grad_input_strided"] = [
+    (but(STRIDED, "P + N]", "N - P]"), "the slice ends at N − P"),
+    (but(STRIDED, "a * d]", "a * d - P]"), "the padding is taken away twice"),
+    (but(STRIDED, "t * S + a * d", "(t * S + a) * d"), None),
+    (but(STRIDED, "a * d", "a + d - 1"), None),
+    (but(CONDITION, "0 <= s", "0 < s"), None),
     (but(STRIDED, "[P : P + N]", ""), "the padding is left in the gradient"),
     (but(STRIDED, "[P : P + N]", "[:N]"), "cut at the end instead of at both ends"),
     (but(CONVOLVED, "[P : P + N]", "[:N]"), "cut at the end instead of at both ends"),

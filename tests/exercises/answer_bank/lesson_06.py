@@ -72,6 +72,14 @@ RIGHT["06.max_pool"] = [
 ]
 
 WRONG["06.max_pool"] = [
+    (
+        "rows = range(0, x.shape[0] - F, S)\ncolumns = range(0, x.shape[1] - F, S)\n"
+        "return np.array([[x[i : i + F, j : j + F].max() for j in columns] for i in rows])",
+        "the last start is left out: range(0, H - F, S)",
+    ),
+    (but(POOL, "max()", "max(axis=1).sum()"), None),
+    (but(POOL, "y[i, j]", "y[i * S, j * S]"), None),
+    (but(POOL, "(H - F) // S + 1, (W - F) // S + 1", "(H - F + 1) // S, (W - F + 1) // S"), None),
     (but(POOL, "max()", "mean()"), "the mean instead of the largest value"),
     (but(VIEW, "max(", "mean("), "the mean instead of the largest value"),
     (but(POOL, "max()", "sum()"), "the sum instead of the largest value"),
@@ -250,6 +258,19 @@ RIGHT["06.max_pool_backward"] = [
 ]
 
 WRONG["06.max_pool_backward"] = [
+    (
+        "grad = np.zeros(x.shape)\nfor i, j in np.ndindex(*g.shape):\n"
+        "    largest = x[i * S : i * S + F, j * S : j * S + F].max()\n"
+        "    p, q = np.argwhere(x == largest)[0]\n    grad[p, q] += g[i, j]\nreturn grad",
+        "the winner is looked for in the whole input",
+    ),
+    (
+        but(BACK, "grad[i * S + a, j * S + b]", "grad[i * S, j * S]"),
+        "the first value of each window gets the gradient",
+    ),
+    (but(BACK, "window = x[", "window = g["), None),
+    (but(BACK, "grad[i * S + a, j * S + b]", "grad[i * F + a, j * F + b]"), None),
+    (but(MASKED, "window == window.max()", "window >= window.mean()"), None),
     (
         but(BACK, "shape[0])", "shape[0] - 1)", "shape[1])", "shape[1] - 1)"),
         "the last row and column of windows hand nothing back",
@@ -442,6 +463,11 @@ RIGHT["06.avg_pool_backward"] = [
 ]
 
 WRONG["06.avg_pool_backward"] = [
+    (but(MEAN, "F**2", "F / S"), None),
+    (but(MEAN, "F**2", "F * 2"), None),
+    (but(MEAN, "g[i, j] / F**2", "g.mean()"), None),
+    (but(MEAN, "range(g.shape[0])", "range((H - F) // S)"), None),
+    ("return np.kron(g, np.ones((S, S))) / F**2", None),
     (but(MEAN, " / F**2", ""), "not divided by the number of values"),
     (but(MEAN, "F**2", "F"), "divided by F instead of F²"),
     (but(MEAN, "F**2", "S**2"), "divided by S² instead of F²"),
@@ -569,6 +595,19 @@ RIGHT["06.blur_subsample"] = [
 ]
 
 WRONG["06.blur_subsample"] = [
+    (
+        "y = x.astype(float)\ny[1:-1] = (x[:-2] + 2 * x[1:-1] + x[2:]) / 4\nreturn y[::S]",
+        "the samples at the ends are not blurred",
+    ),
+    (
+        "y = np.zeros(len(x))\ny[1:-1] = (x[:-2] + 2 * x[1:-1] + x[2:]) / 4\nreturn y[::S]",
+        "the samples at the ends are never filled in",
+    ),
+    (but(INDEXED, "% N", "% (N - 1)"), None),
+    (
+        "return ((2 * np.roll(x, 1) + x + 2 * np.roll(x, -1)) / 5)[::S]",
+        None,
+    ),
     ("x = x[::S]\n" + ROLLED.strip().replace("[::S]", ""), "subsampled first, then blurred"),
     (
         "x = x[::S]\nN = len(x)\nreturn np.array([(x[s - 1] + 2 * x[s] + x[(s + 1) % N]) / 4 "
