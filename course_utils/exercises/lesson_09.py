@@ -764,6 +764,109 @@ def _back_gamma_twice(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Arr
     return np.asarray(gamma[:, None, None] * grad_x), grad_gamma, grad_beta
 
 
+def _back_bracket(
+    g: Array, x: Array, gamma: Array, eps: float, subtracted: Array
+) -> tuple[Array, Array, Array]:
+    _, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    grad_x = gamma[:, None, None] / _back_parts(x, eps)[0] * (g - subtracted)
+    return np.asarray(grad_x), grad_gamma, grad_beta
+
+
+def _back_means_of(g: Array, factor: Array) -> tuple[Array, Array]:
+    axes = (0, 2, 3)
+    return g.mean(axis=axes, keepdims=True), (g * factor).mean(axis=axes, keepdims=True)
+
+
+def _back_x_in_term(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    mean_g, mean_gx = _back_means_of(g, _back_parts(x, eps)[1])
+    return _back_bracket(g, x, gamma, eps, mean_g + x * mean_gx)
+
+
+def _back_x_in_mean(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    mean_g, mean_gx = _back_means_of(g, x)
+    return _back_bracket(g, x, gamma, eps, mean_g + _back_parts(x, eps)[1] * mean_gx)
+
+
+def _back_no_hat(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    mean_g, mean_gx = _back_means_of(g, _back_parts(x, eps)[1])
+    return _back_bracket(g, x, gamma, eps, mean_g + mean_gx)
+
+
+def _back_s_once(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    s, hat = _back_parts(x, eps)
+    mean_g, mean_gx = _back_means_of(g, hat)
+    return _back_bracket(g, x, gamma, eps, mean_g + s * hat * mean_gx)
+
+
+def _back_not_averaged(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    hat = _back_parts(x, eps)[1]
+    return _back_bracket(g, x, gamma, eps, _back_means_of(g, hat)[0] + g * hat**2)
+
+
+def _back_no_brackets(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    s, hat = _back_parts(x, eps)
+    mean_g, mean_gx = _back_means_of(g, hat)
+    _, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    grad_x = gamma[:, None, None] / s * g - mean_g - hat * mean_gx
+    return np.asarray(grad_x), grad_gamma, grad_beta
+
+
+def _back_times_sigma(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    grad_x, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    return grad_x * _back_parts(x, eps)[0] ** 2, grad_gamma, grad_beta
+
+
+def _back_gamma_in_gamma(
+    g: Array, x: Array, gamma: Array, eps: float
+) -> tuple[Array, Array, Array]:
+    grad_x, grad_gamma, grad_beta = normalise_backward(g, x, gamma, eps)
+    return grad_x, gamma * grad_gamma, grad_beta
+
+
+def _back_mean_plus(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    return _back_with(g, x, gamma, eps, -1, 1)
+
+
+def _back_mean_a_sum(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    return _back_with(g, x, gamma, eps, g.size / g.shape[1], 1)
+
+
+def _back_variance_a_sum(
+    g: Array, x: Array, gamma: Array, eps: float
+) -> tuple[Array, Array, Array]:
+    return _back_with(g, x, gamma, eps, 1, g.size / g.shape[1])
+
+
+def _back_pixel_count(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    return _back_with(g, x, gamma, eps, len(g), len(g))
+
+
+def _back_all_counted(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    C = g.shape[1]
+    return _back_with(g, x, gamma, eps, 1 / C, 1 / C)
+
+
+def _back_no_keepdims(g: Array, x: Array, gamma: Array, eps: float) -> tuple[Array, Array, Array]:
+    axes = (0, 2, 3)
+    with np.errstate(all="ignore"):
+        s = np.sqrt(x.var(axis=axes) + eps)
+        hat = (x - x.mean(axis=axes)) / s
+        inside = g - g.mean(axis=axes) - hat * (g * hat).mean(axis=axes)
+        grad_x = gamma[:, None, None] / s * inside
+    return np.asarray(grad_x), (g * hat).sum(axis=axes), g.sum(axis=axes)
+
+
+def _back_pictures_apart(
+    g: Array, x: Array, gamma: Array, eps: float
+) -> tuple[Array, Array, Array]:
+    parts = [normalise_backward(g[n : n + 1], x[n : n + 1], gamma, eps) for n in range(len(x))]
+    return (
+        np.concatenate([part[0] for part in parts]),
+        np.stack([part[1] for part in parts]),
+        np.stack([part[2] for part in parts]),
+    )
+
+
 NORMALISE_BACKWARD = Exercise(
     id="09.normalise_backward",
     title="Backward through mean and variance",
@@ -948,6 +1051,89 @@ NORMALISE_BACKWARD = Exercise(
             "γ twice in ∂L/∂x",
             _back_gamma_twice,
             "γ g is the gradient of x̂. From there on nothing more is multiplied by γ.",
+        ),
+        Misconception(
+            "x instead of x̂ before the mean of g x̂",
+            _back_x_in_term,
+            "The gradient loses its part along x̂: x̂ stands before the mean of g x̂ and in it.",
+        ),
+        Misconception(
+            "the mean of g x instead of g x̂",
+            _back_x_in_mean,
+            "The part along x̂ is measured with x̂ itself: x̂ · mean(g x̂). Adding a constant to x "
+            "must not change it.",
+        ),
+        Misconception(
+            "the mean of g x̂ without x̂ before it",
+            _back_no_hat,
+            "mean(g x̂) is one number for the channel. Each x_j gets its own share of it: x̂_j times "
+            "that number.",
+        ),
+        Misconception(
+            "the variance's term is s times too large",
+            _back_s_once,
+            "x̂ occurs twice in x̂ · mean(g x̂), and each time x − μ is divided by s. On the graph: "
+            "∂(c/s)/∂s = −c/s², with s².",
+        ),
+        Misconception(
+            "g x̂ is not averaged",
+            _back_not_averaged,
+            "Every x̂ of the channel moves with x_j, not x̂_j alone: x̂_j is multiplied by the *mean* "
+            "of g x̂ over the channel.",
+        ),
+        Misconception(
+            "γ/s before the first term only",
+            _back_no_brackets,
+            "γ/s multiplies all three terms: brackets around g − mean(g) − x̂ · mean(g x̂).",
+        ),
+        Misconception(
+            "multiplied by s instead of divided",
+            _back_times_sigma,
+            "A channel with a large s is scaled *down*, and its gradient with it: γ / s.",
+        ),
+        Misconception(
+            "γ in its own gradient",
+            _back_gamma_in_gamma,
+            "γ multiplies x̂, and the derivative of γ x̂ with respect to γ is x̂: Σ g x̂, with g "
+            "itself and not γ g.",
+        ),
+        Misconception(
+            "the mean's term with the wrong sign",
+            _back_mean_plus,
+            "A larger x raises μ, and μ is taken away from every number: − mean(g).",
+        ),
+        Misconception(
+            "the sum of g instead of its mean",
+            _back_mean_a_sum,
+            "μ is the sum divided by n, so ∂μ/∂x is 1/n, and in the bracket stands the mean of g.",
+        ),
+        Misconception(
+            "the sum of g x̂ instead of its mean",
+            _back_variance_a_sum,
+            "σ² is a mean of squares: ∂σ²/∂x is 2 (x − μ)/n, with the n, and in the bracket stands "
+            "the mean of g x̂.",
+        ),
+        Misconception(
+            "n counts the pixels of one picture",
+            _back_pixel_count,
+            "Mean and variance are over the whole batch: n = B·H·W.",
+        ),
+        Misconception(
+            "n counts all channels",
+            _back_all_counted,
+            "x.size counts the numbers of all channels. A channel has n = B·H·W.",
+        ),
+        Misconception(
+            "the axes are not kept",
+            _back_no_keepdims,
+            "Without keepdims=True a mean has the shape (C,) and meets the last axis, W. With it "
+            "the shape is (1, C, 1, 1).",
+        ),
+        Misconception(
+            "each picture by itself, and the gradients of γ and β too",
+            _back_pictures_apart,
+            "Mean, variance and sums are over the whole batch: axis=(0, 2, 3) throughout. One γ "
+            "serves all pictures, so its gradient has the shape (C,).",
         ),
     ],
     hints=[

@@ -403,6 +403,85 @@ def _back_masks_exchanged(g: Array, x: Array, W1: Array, W2: Array, scale: float
     return np.asarray(W1.T @ ((W2.T @ after) * _on(H)) + scale * after)
 
 
+def _back_inner_values(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    _, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(W1.T @ ((W2.T @ skip) * np.maximum(W1 @ x, 0)) + scale * skip)
+
+
+def _back_last_values(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    h = W1 @ x
+    after = g * np.maximum(W2 @ np.maximum(h, 0) + scale * x, 0)
+    return np.asarray(W1.T @ ((W2.T @ after) * _on(h)) + scale * after)
+
+
+def _back_last_mask_late(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    H = W2 @ np.maximum(W1 @ x, 0) + scale * x
+    branch, skip = _ways(g, x, W1, W2, scale, last=False)
+    return np.asarray((branch + scale * skip) * _on(H))
+
+
+def _back_last_skip_only(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    branch, _ = _ways(g, x, W1, W2, scale, last=False)
+    return np.asarray(branch + scale * _ways(g, x, W1, W2, scale)[1])
+
+
+def _back_w2_plain(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    _, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(W1.T @ ((W2 @ skip) * _on(W1 @ x)) + scale * skip)
+
+
+def _back_w1_plain(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    _, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(W1 @ ((W2.T @ skip) * _on(W1 @ x)) + scale * skip)
+
+
+def _back_last_mask_twice(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    H = W2 @ np.maximum(W1 @ x, 0) + scale * x
+    _, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(W1.T @ ((W2.T @ skip) * _on(H)) + scale * skip)
+
+
+def _back_inner_mask_late(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    _, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray((W1.T @ (W2.T @ skip)) * _on(W1 @ x) + scale * skip)
+
+
+def _back_relu_of_gradient(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    _, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(W1.T @ np.maximum(W2.T @ skip, 0) + scale * skip)
+
+
+def _back_block_of_g(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    del x
+    return block(g, W1, W2, scale)
+
+
+def _back_skip_of_x(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    return np.asarray(_ways(g, x, W1, W2, scale)[0] + scale * x)
+
+
+def _back_mask_relu_before_sum(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    h = W1 @ x
+    after = g * _on(np.maximum(W2 @ np.maximum(h, 0), 0) + scale * x)
+    return np.asarray(W1.T @ ((W2.T @ after) * _on(h)) + scale * after)
+
+
+def _back_mask_relu_on_skip(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    h = W1 @ x
+    after = g * _on(W2 @ np.maximum(h, 0) + scale * np.maximum(x, 0))
+    return np.asarray(W1.T @ ((W2.T @ after) * _on(h)) + scale * after)
+
+
+def _back_minus(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    branch, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(branch - scale * skip)
+
+
+def _back_product(g: Array, x: Array, W1: Array, W2: Array, scale: float) -> Array:
+    branch, skip = _ways(g, x, W1, W2, scale)
+    return np.asarray(branch * scale * skip)
+
+
 BLOCK_BACKWARD = Exercise(
     id="10.block_backward",
     title="Two ways back",
@@ -443,6 +522,17 @@ BLOCK_BACKWARD = Exercise(
         Case(*_random(23, (3,), (3,), (3, 3), (3, 3)), 0.0),
         Case(*_random(24, (6,), (6,), (6, 6), (6, 6)), 1.0),
         Case(*_random(25, (6,), (6,), (6, 6), (6, 6)), 0.4),
+        Case(
+            np.array([1.0, 2.0]),
+            np.array([-3.0, 1.0]),
+            np.array([[-1.0, 0.0], [0.0, 1.0]]),
+            np.array([[0.0, 2.0], [1.0, 1.0]]),
+            1.0,
+            note=(
+                "h = 3, 1; F = 2, 4; H = −1, 5, so the negative x has closed the first output: g "
+                "becomes 0, 2; W2ᵀ g = 2, 2, W1ᵀ makes −2, 2; plus g: −2, 4"
+            ),
+        ),
     ],
     misconceptions=[
         Misconception(
@@ -586,6 +676,88 @@ BLOCK_BACKWARD = Exercise(
             "the masks exchanged",
             _back_masks_exchanged,
             "The last ReLU saw H, so g * (H > 0) comes first; the one inside the branch saw h.",
+        ),
+        Misconception(
+            "the ReLU's value instead of its slope, in the branch",
+            _back_inner_values,
+            "The slope of a ReLU is 1 where it is open, whatever its value: multiply by (h > 0), "
+            "not by relu(h).",
+        ),
+        Misconception(
+            "the ReLU's value instead of its slope, at the end",
+            _back_last_values,
+            "The slope of a ReLU is 1 where it is open, whatever its value: multiply by (H > 0), "
+            "not by the output.",
+        ),
+        Misconception(
+            "the last ReLU's mask after both ways",
+            _back_last_mask_late,
+            "The last ReLU is met *first* on the way back: g * (H > 0) before W2.T mixes the "
+            "numbers. Afterwards the places are those of x, not of H.",
+        ),
+        Misconception(
+            "the last ReLU acts on the skip only",
+            _back_last_skip_only,
+            "The ReLU comes after the sum, so its mask acts before the ways part: on both. "
+            "Overwrite g with g * (H > 0) before it goes into the branch.",
+        ),
+        Misconception(
+            "W2 without its transpose",
+            _back_w2_plain,
+            "On the way back each layer is its transpose: W2.T @ g, then W1.T.",
+        ),
+        Misconception(
+            "W1 without its transpose",
+            _back_w1_plain,
+            "On the way back each layer is its transpose: W2.T @ g, then W1.T.",
+        ),
+        Misconception(
+            "the mask of H between the layers too",
+            _back_last_mask_twice,
+            "There are two ReLUs. The one at the end saw H, the one between the layers saw "
+            "h = W1 x: its mask is h > 0.",
+        ),
+        Misconception(
+            "the inner mask after W1",
+            _back_inner_mask_late,
+            "The ReLU stands between W1 and W2, so its mask acts between W2.T and W1.T.",
+        ),
+        Misconception(
+            "ReLU of the gradient in the branch",
+            _back_relu_of_gradient,
+            "A gradient may be negative. Backward, ReLU is the mask of its own input: (W2.T @ g) * "
+            "(h > 0).",
+        ),
+        Misconception(
+            "the block is applied to g",
+            _back_block_of_g,
+            "Backward is not the block once more. Each step is replaced by its derivative, in the "
+            "opposite order: mask of H, W2.T, mask of h, W1.T, and λ g besides.",
+        ),
+        Misconception(
+            "the skip hands back λx",
+            _back_skip_of_x,
+            "Forward λx goes along the skip; back goes λ times the *gradient*, scale * g.",
+        ),
+        Misconception(
+            "a ReLU before the sum in H",
+            _back_mask_relu_before_sum,
+            "H = F(x) + λx, and F ends with W2. The ReLU comes after the sum only.",
+        ),
+        Misconception(
+            "a ReLU on the skip in H",
+            _back_mask_relu_on_skip,
+            "H = F(x) + λx with x as it is: a negative x lowers the sum and may close the ReLU.",
+        ),
+        Misconception(
+            "the skip's gradient is subtracted",
+            _back_minus,
+            "x occurs in the branch and in the skip, and the sum adds both: so do the gradients.",
+        ),
+        Misconception(
+            "the two ways are multiplied",
+            _back_product,
+            "What comes back along two ways is added: (J + λI), not J times λ.",
         ),
     ],
     hints=[
@@ -1142,6 +1314,96 @@ def _shortcut_half_of_old(x: Array, K: int, stride: int) -> Array:
     return _shortcut_at(x, K, stride, x.shape[1] // 2)
 
 
+def _shortcut_half_of_all(x: Array, K: int, stride: int) -> Array:
+    return _shortcut_at(x, K, stride, K // 2)
+
+
+def _shortcut_rows_padded(x: Array, K: int, stride: int) -> Array:
+    new = K - x.shape[1]
+    widths = ((0, 0), (0, 0), (new // 2, new - new // 2), (0, 0))
+    return np.pad(x[:, :, ::stride, ::stride], widths)
+
+
+def _shortcut_batch_padded(x: Array, K: int, stride: int) -> Array:
+    new = K - x.shape[1]
+    widths = ((new // 2, new - new // 2), (0, 0), (0, 0), (0, 0))
+    return np.pad(x[:, :, ::stride, ::stride], widths)
+
+
+def _shortcut_zeros_between(x: Array, K: int, stride: int) -> Array:
+    kept = np.zeros(x.shape)
+    kept[:, :, ::stride, ::stride] = x[:, :, ::stride, ::stride]
+    return shortcut_a(kept, K, 1)
+
+
+def _shortcut_channels_thinned(x: Array, K: int, stride: int) -> Array:
+    B, C, _, _ = x.shape
+    thinned = x[:, ::stride, ::stride]
+    y = np.zeros((B, K, *thinned.shape[2:]))
+    y[:, (K - C) // 2 : (K - C) // 2 + C] = thinned
+    return y
+
+
+def _shortcut_negative_end(x: Array, K: int, stride: int) -> Array:
+    thinned = x[:, :, ::stride, ::stride]
+    y = np.zeros((len(x), K, *thinned.shape[2:]))
+    before = (K - x.shape[1]) // 2
+    y[:, before:-before] = thinned
+    return y
+
+
+def _shortcut_same_end(x: Array, K: int, stride: int) -> Array:
+    thinned = x[:, :, ::stride, ::stride]
+    y = np.zeros((len(x), K, *thinned.shape[2:]))
+    before = (K - x.shape[1]) // 2
+    y[:, before : K - before] = thinned
+    return y
+
+
+def _shortcut_ends_at_c(x: Array, K: int, stride: int) -> Array:
+    thinned = x[:, :, ::stride, ::stride]
+    y = np.zeros((len(x), K, *thinned.shape[2:]))
+    y[:, (K - x.shape[1]) // 2 : x.shape[1]] = thinned
+    return y
+
+
+def _shortcut_pooled(x: Array, K: int, stride: int, largest: bool) -> Array:
+    B, C, H, W = x.shape
+    h, w = H // stride, W // stride
+    tiles = x[:, :, : h * stride, : w * stride].reshape(B, C, h, stride, w, stride)
+    pooled = tiles.max(axis=(3, 5)) if largest else tiles.mean(axis=(3, 5))
+    return shortcut_a(pooled, K, 1)
+
+
+def _shortcut_average_pool(x: Array, K: int, stride: int) -> Array:
+    return _shortcut_pooled(x, K, stride, largest=False)
+
+
+def _shortcut_max_pool(x: Array, K: int, stride: int) -> Array:
+    return _shortcut_pooled(x, K, stride, largest=True)
+
+
+def _shortcut_too_much_room(x: Array, K: int, stride: int) -> Array:
+    B, C, H, W = x.shape
+    y = np.zeros((B, K, H // stride + 1, W // stride + 1))
+    before = (K - C) // 2
+    y[:, before : before + C] = x[:, :, ::stride, ::stride]
+    return y
+
+
+def _shortcut_each_repeated(x: Array, K: int, stride: int) -> Array:
+    return np.repeat(x[:, :, ::stride, ::stride], K // x.shape[1], axis=1).astype(float)
+
+
+def _shortcut_none_behind(x: Array, K: int, stride: int) -> Array:
+    C = x.shape[1]
+    return shortcut_a(x, K, stride)[:, : (K - C) // 2 + C]
+
+
+def _shortcut_ones(x: Array, K: int, stride: int) -> Array:
+    return shortcut_a(x, K, stride) + 1 - shortcut_a(np.ones_like(x), K, stride)
+
+
 SHORTCUT_A = Exercise(
     id="10.shortcut_a",
     title="A skip where the shape changes",
@@ -1271,6 +1533,89 @@ SHORTCUT_A = Exercise(
             "C // 2 zero channels before",
             _shortcut_half_of_old,
             "C // 2 is right only where the channels double. In general it is (K − C) // 2.",
+        ),
+        Misconception(
+            "K // 2 zero channels before",
+            _shortcut_half_of_all,
+            "K counts all the channels of the result. New are K − C, and half of them go before.",
+        ),
+        Misconception(
+            "rows of zeros instead of channels",
+            _shortcut_rows_padded,
+            "np.pad wants one pair for each axis, in the order (B, C, H, W): the zeros belong to "
+            "the second.",
+        ),
+        Misconception(
+            "pictures of zeros instead of channels",
+            _shortcut_batch_padded,
+            "np.pad wants one pair for each axis, in the order (B, C, H, W): the zeros belong to "
+            "the second, the first is the batch.",
+        ),
+        Misconception(
+            "pixels are set to zero instead of left out",
+            _shortcut_zeros_between,
+            "The branch's result is smaller, and the skip has to shrink alike: keep only "
+            "x[:, :, ::stride, ::stride].",
+        ),
+        Misconception(
+            "the stride on the channels",
+            _shortcut_channels_thinned,
+            "x[:, ::stride, ::stride] steps over channels and rows. Rows and columns are the last "
+            "two axes: x[:, :, ::stride, ::stride].",
+        ),
+        Misconception(
+            "the slice ends at −before",
+            _shortcut_negative_end,
+            "before : −before leaves as many behind as before. Where K − C is odd one more goes "
+            "behind, and where K = C the slice 0 : −0 is empty. before : before + C is always "
+            "right.",
+        ),
+        Misconception(
+            "the slice ends at K − before",
+            _shortcut_same_end,
+            "before : K − before leaves as many behind as before, which is one channel too wide "
+            "where K − C is odd. The old channels end at before + C.",
+        ),
+        Misconception(
+            "the slice ends at C",
+            _shortcut_ends_at_c,
+            "A slice is start : stop, not start : length. C channels that begin at before end at "
+            "before + C.",
+        ),
+        Misconception(
+            "average pooling",
+            _shortcut_average_pool,
+            "Pixels are left out, not averaged. And pooling drops a window that is cut short, "
+            "where [::stride] keeps its first pixel.",
+        ),
+        Misconception(
+            "max pooling",
+            _shortcut_max_pool,
+            "Pixels are left out; nothing is compared. And pooling drops a window that is cut "
+            "short, where [::stride] keeps its first pixel.",
+        ),
+        Misconception(
+            "room for one row and column too many",
+            _shortcut_too_much_room,
+            "H // stride + 1 is one too large where stride divides H. Thin out first, and take the "
+            "size from what is left.",
+        ),
+        Misconception(
+            "each old channel is repeated beside itself",
+            _shortcut_each_repeated,
+            "The new channels are zeros, so that they carry nothing until the branch adds to them.",
+        ),
+        Misconception(
+            "no zero channels behind",
+            _shortcut_none_behind,
+            "K channels are asked for: (K − C) // 2 of zeros before, C old ones, and the rest of "
+            "zeros behind.",
+        ),
+        Misconception(
+            "ones instead of zeros",
+            _shortcut_ones,
+            "The new channels are zeros: the skip adds nothing there, and the branch is left "
+            "alone.",
         ),
     ],
     hints=[
