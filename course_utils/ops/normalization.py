@@ -308,8 +308,8 @@ def _mean(x: Array) -> Array:
 
 
 def _channel_sum(x: Array) -> Array:
-    """Sum over images and space, (B, C, S) → (C,); pairwise along S, so that rounding is small."""
-    return np.asarray(x.sum(axis=2).sum(axis=0))
+    """Sum over images and space, (B, C, S) → (C,); by BLAS, which is the fastest at it."""
+    return np.asarray(np.matmul(x, np.ones(x.shape[2], x.dtype)).sum(axis=0))
 
 
 def _channel_dot(x: Array, y: Array) -> Array:
