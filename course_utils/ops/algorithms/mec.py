@@ -16,13 +16,14 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from course_utils.ops.algorithms import im2col
-from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
+from course_utils.ops.algorithms.blocks import Block, cut, is_worth_sharing, share_blocks
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.algorithms.products import summands_at_best
 from course_utils.ops.algorithms.windows import frame, taps
 from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
 from course_utils.ops.memory import aligned
+from course_utils.ops.threads import get_num_threads
 
 _NEAR = 1 << 23  # bytes of slab in one block
 _FEW = 32  # channels times filters' width up to which a product per output row is the fastest
@@ -103,7 +104,8 @@ def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
     gy = np.ascontiguousarray(grad_y).reshape(B, p.groups, K // p.groups, Ho, Wo)
     wide = p.kW * p.C // p.groups
     near = max(_NEAR, 2 * p.C * p.kW * p.kH * K // p.groups * x.itemsize)
-    if few := summands_at_best(wide * K // p.groups):
+    alone = get_num_threads() == 1 or not is_worth_sharing(p)  # threads want few blocks instead
+    if alone and (few := summands_at_best(wide * K // p.groups)):
         near = few * p.groups * wide * p.stride[0] * x.itemsize
     blocks = cut(B, Ho, _row_bytes(x, p), near)
     parts: list[Array | None] = [None] * len(blocks)
