@@ -19,13 +19,6 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
     """Jupyter Server's own connection, without waiting to fill packets."""
 
     def connect(self) -> Any:
-        """
-        Connect the page to its kernel, and send without delay from then on.
-
-        Returns
-        -------
-        asyncio.Future or None
-            As the connection of Jupyter Server.
-        """
+        """Connect the page to its kernel, and send without delay from then on."""
         self.websocket_handler.set_nodelay(True)
         return super().connect()

@@ -17,18 +17,7 @@ from course_utils.authoring.lessons import Lesson, course_root, find_lessons
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command.
-
-    Parameters
-    ----------
-    arguments : list of str, optional
-        As on the command line; taken from there if not given.
-
-    Returns
-    -------
-    int
-        0 if all is well, 1 if a lesson is not, 2 for a command that is not understood.
-    """
+    """Run one command."""
     parser = _parser()
     chosen = parser.parse_args(arguments)
     root: Path = chosen.root.resolve()

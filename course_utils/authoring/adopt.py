@@ -39,29 +39,7 @@ def adopt(
     *,
     force: bool = False,
 ) -> str:
-    """Write an edited notebook's cells into the source of its lesson.
-
-    Parameters
-    ----------
-    path : Path
-        The notebook; a copy under another name is known by what it remembers.
-    root : Path
-        The root of the course.
-    catalogue : callable, optional
-        Finds an exercise by its id.
-    force : bool, default False
-        Do it although the source changed since the notebook was built: those changes are lost.
-
-    Returns
-    -------
-    str
-        One line that says what was done.
-
-    Raises
-    ------
-    AuthoringError
-        If it cannot be done without losing something.
-    """
+    """Write an edited notebook's cells into the source of its lesson."""
     if path.suffix != ".ipynb" or not path.is_file():
         raise AuthoringError("adopt needs a notebook, as in notebooks/01_name.ipynb", path)
     notebook = read_notebook(path)
@@ -85,20 +63,7 @@ def adopt(
 
 
 def merge(source: Source, wanted: list[SourceCell]) -> str:
-    """Return the text that reads as `wanted` and keeps every untouched line of `source`.
-
-    Parameters
-    ----------
-    source : Source
-        The source as it is.
-    wanted : list of SourceCell
-        The cells that the new text has to give.
-
-    Returns
-    -------
-    str
-        The new text.
-    """
+    """Return the text that reads as `wanted` and keeps every untouched line of `source`."""
     old = source.cells
     match = SequenceMatcher(
         None, [_key(cell) for cell in old], [_key(cell) for cell in wanted], autojunk=False

@@ -35,23 +35,7 @@ def read_lesson(lesson: Lesson) -> tuple[str, Source]:
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """Read a notebook file.
-
-    Parameters
-    ----------
-    path : Path
-        An ``.ipynb`` file.
-
-    Returns
-    -------
-    NotebookNode
-        The notebook.
-
-    Raises
-    ------
-    AuthoringError
-        If it is no notebook.
-    """
+    """Read a notebook file."""
     try:
         notebook: NotebookNode = nbformat.read(path, as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
@@ -60,29 +44,13 @@ def read_notebook(path: Path) -> NotebookNode:
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook whole or not at all.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        What to write.
-    path : Path
-        Where; its folder is made where it is missing.
-    """
+    """Write a notebook whole or not at all."""
     nbformat.validate(notebook)
     write_text(nbformat.writes(notebook, version=4) + "\n", path)
 
 
 def write_text(text: str, path: Path) -> None:
-    """Write a file whole or not at all.
-
-    Parameters
-    ----------
-    text : str
-        What to write.
-    path : Path
-        Where.
-    """
+    """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -104,31 +72,7 @@ def build(
     force: bool = False,
     say: Callable[[str], None] = print,
 ) -> bool:
-    """Build one lesson's notebook if anything that it is made from changed.
-
-    Parameters
-    ----------
-    lesson : Lesson
-        Which one.
-    catalogue : callable, optional
-        Finds an exercise by its id.
-    rebuild : bool, default False
-        Build it although nothing changed.
-    force : bool, default False
-        Build it although somebody worked in the notebook: their cells are lost.
-    say : callable, optional
-        Where a line about each lesson goes.
-
-    Returns
-    -------
-    bool
-        Whether it was built.
-
-    Raises
-    ------
-    AuthoringError
-        If the source is wrong, a cell fails, or the notebook holds somebody's work.
-    """
+    """Build one lesson's notebook if anything that it is made from changed."""
     text, source = read_lesson(lesson)
     rendered = render(source, lesson.name, catalogue)
     if lesson.notebook.exists() and not force:
@@ -154,22 +98,7 @@ def build_solved(
     *,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Build the variant with every exercise filled in; every one must be found correct.
-
-    Parameters
-    ----------
-    lesson : Lesson
-        Which one.
-    catalogue : callable, optional
-        Finds an exercise by its id.
-    say : callable, optional
-        Where a line about the lesson goes.
-
-    Raises
-    ------
-    AuthoringError
-        If a cell fails or a solution is not found correct.
-    """
+    """Build the variant with every exercise filled in; every one must be found correct."""
     text, source = read_lesson(lesson)
     rendered = render(source, lesson.name, catalogue, solved=True)
     began = time.perf_counter()
@@ -211,22 +140,7 @@ def says_correct(cell: NotebookNode) -> bool:
 
 
 def is_current(stored: NotebookNode, rendered: Rendered, text: str) -> bool:
-    """Tell whether a stored notebook is what a build would write.
-
-    Parameters
-    ----------
-    stored : NotebookNode
-        The notebook as it lies in the course.
-    rendered : Rendered
-        What its source gives.
-    text : str
-        The source.
-
-    Returns
-    -------
-    bool
-        False where source, exercises, authoring or the stored outputs changed.
-    """
+    """Tell whether a stored notebook is what a build would write."""
     record = read_record(stored)
     return (
         record.get("inputs") == digest_inputs(text, rendered.exercises)
@@ -245,24 +159,7 @@ def changed_cells(stored: NotebookNode) -> bool:
 
 
 def refuse_to_destroy(stored: NotebookNode, rendered: Rendered, lesson: Lesson, text: str) -> None:
-    """Raise if building would lose cells that somebody wrote into the notebook.
-
-    Parameters
-    ----------
-    stored : NotebookNode
-        The notebook as it lies in the course.
-    rendered : Rendered
-        What its source gives.
-    lesson : Lesson
-        Which one.
-    text : str
-        The source.
-
-    Raises
-    ------
-    AuthoringError
-        If the notebook was worked in and its source does not hold that work.
-    """
+    """Raise if building would lose cells that somebody wrote into the notebook."""
     if not changed_cells(stored) or digest_cells(stored) == digest_cells(rendered.notebook):
         return
     worked = []

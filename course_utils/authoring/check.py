@@ -34,24 +34,7 @@ def check(
     *,
     complete: bool = True,
 ) -> list[str]:
-    """Find every place where a stored notebook is not what its source says.
-
-    Parameters
-    ----------
-    root : Path
-        The root of the course.
-    lessons : list of Lesson
-        Which ones.
-    catalogue : callable, optional
-        Finds an exercise by its id.
-    complete : bool, default True
-        Also look for notebooks without a source.
-
-    Returns
-    -------
-    list of str
-        One line for each fault, with its file and, where there is one, its line.
-    """
+    """Find every place where a stored notebook is not what its source says."""
     faults: list[str] = []
     for lesson in lessons:
         try:
@@ -69,20 +52,7 @@ def check(
 
 
 def check_lesson(lesson: Lesson, catalogue: Catalogue = course_catalogue) -> list[str]:
-    """Find the faults of one lesson's stored notebook.
-
-    Parameters
-    ----------
-    lesson : Lesson
-        Which one.
-    catalogue : callable, optional
-        Finds an exercise by its id.
-
-    Returns
-    -------
-    list of str
-        One line for each fault.
-    """
+    """Find the faults of one lesson's stored notebook."""
     shown = lesson.shown(lesson.notebook)
     text, source = read_lesson(lesson)
     rendered = render(source, lesson.name, catalogue)
@@ -104,18 +74,7 @@ def check_lesson(lesson: Lesson, catalogue: Catalogue = course_catalogue) -> lis
 
 
 def trailing_semicolon(source: str) -> int:
-    """Return the row, from 1, of the first line of code that ends in ``;``; 0 if none does.
-
-    Parameters
-    ----------
-    source : str
-        The code of a cell.
-
-    Returns
-    -------
-    int
-        Such a line hides its value from the reader, and from the comparison of outputs too.
-    """
+    """Return the row, from 1, of the first line of code that ends in ``;``; 0 if none does."""
     last: tokenize.TokenInfo | None = None
     skipped = (tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
     try:

@@ -6,17 +6,7 @@ from pathlib import Path
 
 
 class AuthoringError(Exception):
-    """Something an author can mend, with the file and the line where it stands.
-
-    Parameters
-    ----------
-    message : str
-        What is wrong and what to do about it.
-    path : Path, optional
-        The file that it is about.
-    line : int, optional
-        The line in that file, counted from 1.
-    """
+    """Something an author can mend, with the file and the line where it stands."""
 
     def __init__(self, message: str, path: Path | None = None, line: int | None = None) -> None:
         self.path, self.line = path, line

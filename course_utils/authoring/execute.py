@@ -26,29 +26,7 @@ def execute(
     root: Path,
     on_cell: Callable[[int, int], None] = lambda done, total: None,
 ) -> NotebookNode:
-    """Execute every cell and keep the outputs that may be stored.
-
-    Parameters
-    ----------
-    rendered : Rendered
-        The notebook and the lines of its cells; it gets the outputs.
-    source : Path
-        The lesson's source, as messages show it.
-    root : Path
-        The root of the course; the kernel works in ``notebooks`` there.
-    on_cell : callable, optional
-        Called with the number of cells begun and the number of cells.
-
-    Returns
-    -------
-    NotebookNode
-        The same notebook, executed.
-
-    Raises
-    ------
-    AuthoringError
-        If a cell raises, warns, hangs or stores what must not be stored; with its line.
-    """
+    """Execute every cell and keep the outputs that may be stored."""
     notebook, lines = rendered.notebook, rendered.lines
     at = 0
 
@@ -91,19 +69,7 @@ def execute(
 
 
 def kernel_environment(scratch: Path) -> dict[str, str]:
-    """Return the environment of a kernel that builds a lesson.
-
-    Parameters
-    ----------
-    scratch : Path
-        A temporary folder; the exercises' progress goes there, so the learner's own is not
-        touched and does not show in the outputs.
-
-    Returns
-    -------
-    dict of str
-        For the kernel's process.
-    """
+    """Return the environment of a kernel that builds a lesson."""
     environment: dict[str, Any] = dict(os.environ)
     environment.update(
         COURSE_PROGRESS=str(scratch / "progress.json"),

@@ -13,27 +13,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class ExerciseText:
-    """What a lesson shows of an exercise.
-
-    Attributes
-    ----------
-    id : str
-        As in ``01.convolve_full``.
-    title : str
-        One line.
-    minutes : int
-        How long it takes.
-    difficulty : int
-        1, 2 or 3.
-    hints : tuple of str
-        From gentle to plain.
-    stub : str
-        The function a learner fills in.
-    solution : str
-        The same function as the course writes it.
-    module : Path
-        The file that defines the exercise.
-    """
+    """What a lesson shows of an exercise."""
 
     id: str
     title: str
@@ -50,23 +30,7 @@ Catalogue = Callable[[str], ExerciseText]
 
 
 def course_catalogue(exercise_id: str) -> ExerciseText:
-    """Look an exercise up among those of the course.
-
-    Parameters
-    ----------
-    exercise_id : str
-        As in ``01.convolve_full``.
-
-    Returns
-    -------
-    ExerciseText
-        What a lesson shows of it.
-
-    Raises
-    ------
-    LookupError
-        If there is no such exercise.
-    """
+    """Look an exercise up among those of the course."""
     import inspect
 
     from course_utils import exercises

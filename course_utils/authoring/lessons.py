@@ -10,15 +10,7 @@ from course_utils.authoring.errors import AuthoringError
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson: its name and its three files.
-
-    Attributes
-    ----------
-    name : str
-        Number and title, as in ``01_convolution_sum``.
-    root : Path
-        The root of the course.
-    """
+    """One lesson: its name and its three files."""
 
     name: str
     root: Path
@@ -59,25 +51,7 @@ def all_lessons(root: Path) -> list[Lesson]:
 
 
 def find_lessons(names: list[str], root: Path) -> list[Lesson]:
-    """Find lessons by number, by name or by the path of source or notebook; none means all.
-
-    Parameters
-    ----------
-    names : list of str
-        For example ``["01", "02_filters", "notebooks/sources/03_output_size.md"]``.
-    root : Path
-        The root of the course.
-
-    Returns
-    -------
-    list of Lesson
-        In the order of the course, each once.
-
-    Raises
-    ------
-    AuthoringError
-        If a name fits no lesson.
-    """
+    """Find lessons by number, by name or by the path of source or notebook; none means all."""
     lessons = all_lessons(root)
     if not names:
         return lessons

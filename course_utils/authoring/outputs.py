@@ -20,15 +20,7 @@ ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 
 
 def clean_outputs(notebook: NotebookNode, root: Path) -> None:
-    """Remove from the stored outputs what belongs to this run or this machine, in place.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Just executed.
-    root : Path
-        The root of the course; taken out of the paths in tracebacks.
-    """
+    """Remove from the stored outputs what belongs to this run or this machine, in place."""
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -57,18 +49,7 @@ def _portable(text: str, root: Path) -> str:
 
 
 def output_texts(output: NotebookNode) -> Iterator[tuple[str, str]]:
-    """Yield every text of an output with its kind, as in ``("stdout", "3")``.
-
-    Parameters
-    ----------
-    output : NotebookNode
-        One output of a code cell.
-
-    Yields
-    ------
-    tuple of str
-        Kind and text; pictures are left out.
-    """
+    """Yield every text of an output with its kind, as in ``("stdout", "3")``."""
     if output.output_type == "stream":
         yield output.name, _text(output.text)
     elif output.output_type == "error":
@@ -84,20 +65,7 @@ def _text(data: Any) -> str:
 
 
 def forbidden(cell: NotebookNode, root: Path) -> str:
-    """Say what a code cell's stored outputs hold that they must not; empty if nothing.
-
-    Parameters
-    ----------
-    cell : NotebookNode
-        A code cell with its outputs.
-    root : Path
-        The root of the course.
-
-    Returns
-    -------
-    str
-        One line, or nothing.
-    """
+    """Say what a code cell's stored outputs hold that they must not; empty if nothing."""
     may_raise = "raises-exception" in cell.metadata.get("tags", [])
     machine = {str(root), str(Path.home()), tempfile.gettempdir()} - {"/"}
     for output in cell.outputs:

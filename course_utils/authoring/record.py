@@ -31,20 +31,7 @@ def digest(*parts: str | bytes) -> str:
 
 
 def digest_inputs(text: str, exercises: list[ExerciseText]) -> str:
-    """Return the digest of all that a lesson is made from.
-
-    Parameters
-    ----------
-    text : str
-        The source.
-    exercises : list of ExerciseText
-        The exercises in it; the whole module of each counts.
-
-    Returns
-    -------
-    str
-        Changes when the lesson has to be built again.
-    """
+    """Return the digest of all that a lesson is made from."""
     modules: list[Path] = sorted({exercise.module for exercise in exercises})
     return digest(str(VERSION), text, *(module.read_bytes() for module in modules))
 
@@ -64,17 +51,7 @@ def digest_outputs(notebook: NotebookNode) -> str:
 
 
 def write_record(notebook: NotebookNode, text: str, exercises: list[ExerciseText]) -> None:
-    """Write the digests into the notebook's metadata.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Executed and cleaned.
-    text : str
-        The source.
-    exercises : list of ExerciseText
-        The exercises in it.
-    """
+    """Write the digests into the notebook's metadata."""
     notebook.metadata[NAMESPACE].update(
         version=VERSION,
         source=digest(text),

@@ -33,17 +33,7 @@ LANGUAGE_INFO = {
 
 @dataclass(frozen=True)
 class Rendered:
-    """A notebook and, for each of its cells, the line of the source it came from.
-
-    Attributes
-    ----------
-    notebook : NotebookNode
-        Cells with sources, ids and metadata, no outputs.
-    lines : list of int
-        For each cell the line of its first row of text in the source.
-    exercises : list of ExerciseText
-        The exercises that stand in it, in order.
-    """
+    """A notebook and, for each of its cells, the line of the source it came from."""
 
     notebook: NotebookNode
     lines: list[int]
@@ -51,29 +41,7 @@ class Rendered:
 
 
 def render(source: Source, lesson: str, catalogue: Catalogue, *, solved: bool = False) -> Rendered:
-    """Make the notebook of a source, without outputs.
-
-    Parameters
-    ----------
-    source : Source
-        The lesson, read.
-    lesson : str
-        Its name, as in ``01_convolution_sum``; ids are made of it.
-    catalogue : callable
-        Finds an exercise by its id.
-    solved : bool, default False
-        Fill every exercise in.
-
-    Returns
-    -------
-    Rendered
-        The notebook with the lines its cells came from.
-
-    Raises
-    ------
-    AuthoringError
-        If an exercise does not exist or stands in the lesson twice.
-    """
+    """Make the notebook of a source, without outputs."""
     cells: list[NotebookNode] = []
     lines: list[int] = []
     exercises: list[ExerciseText] = []

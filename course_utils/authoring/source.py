@@ -30,23 +30,7 @@ BREAK = re.compile(r"^\+\+\+")
 
 @dataclass(frozen=True)
 class SourceCell:
-    """One piece of a source: markdown, code, raw or an exercise.
-
-    Attributes
-    ----------
-    kind : str
-        ``markdown``, ``code``, ``raw`` or ``exercise``.
-    text : str
-        The cell's content; the task's prose for an exercise.
-    line : int
-        The line of its first row of text, counted from 1.
-    start, end : int
-        Its rows in the source, counted from 0, `end` excluded: fences and directive included.
-    metadata : dict
-        What stands in the options of a code cell or in a ``+++ {...}`` line.
-    exercise : str
-        The exercise's id, as in ``01.convolve_full``; empty for other kinds.
-    """
+    """One piece of a source: markdown, code, raw or an exercise."""
 
     kind: str
     text: str
@@ -59,17 +43,7 @@ class SourceCell:
 
 @dataclass(frozen=True)
 class Source:
-    """A lesson's source, read.
-
-    Attributes
-    ----------
-    path : Path
-        The file, as messages show it.
-    rows : list of str
-        Its lines.
-    cells : list of SourceCell
-        What stands in it, in order.
-    """
+    """A lesson's source, read."""
 
     path: Path
     rows: list[str]
@@ -82,25 +56,7 @@ class Source:
 
 
 def read_source(text: str, path: Path) -> Source:
-    """Split the text of a source into its cells.
-
-    Parameters
-    ----------
-    text : str
-        MyST Markdown.
-    path : Path
-        The file that it came from, for messages.
-
-    Returns
-    -------
-    Source
-        Its cells with the lines they came from.
-
-    Raises
-    ------
-    AuthoringError
-        If a cell's options cannot be read, or an exercise is not closed or has no id.
-    """
+    """Split the text of a source into its cells."""
     rows = text.splitlines()
     # front matter is for other tools: authoring writes the notebook's metadata itself; blank
     # rows in its place keep the numbers of the others

@@ -7,33 +7,10 @@ from pathlib import Path
 
 
 def installed_file(package: str, relative: str) -> Path:
-    """
-    Path of a file that ships inside an installed package.
+    """Path of a file that ships inside an installed package.
 
     Importing scikit-image or matplotlib takes longer than reading a picture, and nothing of
     them is needed but the file. Nothing is ever downloaded here.
-
-    Parameters
-    ----------
-    package : str
-        Name of the package as it is imported, such as ``"skimage"``.
-    relative : str
-        Path of the file below the folder of the package.
-
-    Returns
-    -------
-    pathlib.Path
-        The path of the file, which exists.
-
-    Raises
-    ------
-    FileNotFoundError
-        If the package is not installed, or its version does not bring the file.
-
-    Examples
-    --------
-    >>> installed_file("skimage", "data/camera.png").name
-    'camera.png'
     """
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:

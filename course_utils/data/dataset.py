@@ -37,26 +37,10 @@ class Dataset(NamedTuple):
 
 
 def every_fifth(y: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """
-    Mark the test items: of each class, the fifth, tenth, fifteenth … in the file's order.
+    """Mark the test items: of each class, the fifth, tenth, fifteenth … in the file's order.
 
     No random number is drawn, so the split is the same everywhere and for ever, and every
     class gives the same share to the test.
-
-    Parameters
-    ----------
-    y : ndarray of shape (N,)
-        Class of each item.
-
-    Returns
-    -------
-    ndarray of shape (N,)
-        True where the item belongs to the test.
-
-    Examples
-    --------
-    >>> every_fifth(np.array([0, 0, 1, 0, 0, 1, 0, 0])).nonzero()[0]
-    array([6])
     """
     test = np.zeros(len(y), dtype=np.bool_)
     for label in np.unique(y):

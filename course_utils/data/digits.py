@@ -93,31 +93,7 @@ def digits(
 
 
 def floating(caller: str, dtype: npt.DTypeLike) -> np.dtype[Any]:
-    """
-    The dtype asked for, refused unless it is float32 or float64.
-
-    Parameters
-    ----------
-    caller : str
-        Name of the function that was called, for the message.
-    dtype : dtype
-        What was asked for.
-
-    Returns
-    -------
-    numpy.dtype
-        float32 or float64.
-
-    Raises
-    ------
-    ValueError
-        If it is another one.
-
-    Examples
-    --------
-    >>> floating("digits", "float32")
-    dtype('float32')
-    """
+    """The dtype asked for, refused unless it is float32 or float64."""
     kind = np.dtype(dtype)
     if kind not in (np.dtype(np.float32), np.dtype(np.float64)):
         raise ValueError(f"{caller}: dtype is {kind}, expected float32 or float64")

@@ -35,18 +35,7 @@ class DatasetUnavailable(OSError):
 
 
 class Archive(NamedTuple):
-    """
-    A file of a set: where it may be had and how to know it.
-
-    Attributes
-    ----------
-    file : str
-        Name under which it is kept.
-    addresses : tuple of str
-        Where to ask for it, in this order.
-    md5 : str
-        Checksum of the whole file, in hexadecimal.
-    """
+    """A file of a set: where it may be had and how to know it."""
 
     file: str
     addresses: tuple[str, ...]
@@ -54,20 +43,7 @@ class Archive(NamedTuple):
 
 
 def cache_folder() -> Path:
-    """
-    Folder in which downloaded sets are kept.
-
-    Returns
-    -------
-    pathlib.Path
-        The environment variable ``COURSE_DATA`` where it is set, else the user's cache folder
-        of this system.
-
-    Examples
-    --------
-    >>> cache_folder().name
-    'datasets'
-    """
+    """Folder in which downloaded sets are kept."""
     chosen = os.environ.get("COURSE_DATA")
     if chosen:
         return Path(chosen).expanduser()
@@ -237,37 +213,7 @@ def fetch(
     folder: str | os.PathLike[str] | None = None,
     download: bool = True,
 ) -> list[Path]:
-    """
-    Paths of the files of a set, each there and with the right checksum.
-
-    Parameters
-    ----------
-    set_name : str
-        Name of the set, for messages; its files lie in a folder of that name.
-    archives : sequence of Archive
-        The files.
-    folder : path, optional
-        Folder that holds the folder of the set; `cache_folder()` if not given.
-    download : bool, default True
-        Whether the network may be asked.
-
-    Returns
-    -------
-    list of pathlib.Path
-        One path per archive.
-
-    Raises
-    ------
-    DatasetUnavailable
-        If a file is missing or damaged and cannot be fetched.
-
-    Examples
-    --------
-    >>> fetch("MNIST", [Archive("x.gz", (), "0" * 32)], "no such folder", download=False)
-    Traceback (most recent call last):
-        ...
-    course_utils.data.downloads.DatasetUnavailable: MNIST is not at hand (x.gz is missing). ...
-    """
+    """Paths of the files of a set, each there and with the right checksum."""
     home = (cache_folder() if folder is None else Path(folder).expanduser()) / set_name
     paths = []
     for archive in archives:
@@ -344,24 +290,7 @@ def _or_digits(
 
 
 def idx_archives(set_name: str) -> list[Archive]:
-    """
-    The four files of MNIST or FashionMNIST, as torchvision knows them.
-
-    Parameters
-    ----------
-    set_name : {"MNIST", "FashionMNIST"}
-        Which of the two.
-
-    Returns
-    -------
-    list of Archive
-        Training pictures, training classes, test pictures, test classes.
-
-    Examples
-    --------
-    >>> [archive.file for archive in idx_archives("MNIST")][2:]
-    ['t10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz']
-    """
+    """The four files of MNIST or FashionMNIST, as torchvision knows them."""
     md5 = {
         "MNIST": (
             "f68b3c2dcbeaaa9fbdd348bbdeb94873",
@@ -396,19 +325,7 @@ def idx_archives(set_name: str) -> list[Archive]:
 
 
 def cifar_archive() -> Archive:
-    """
-    The one file of CIFAR-10, as torchvision knows it.
-
-    Returns
-    -------
-    Archive
-        Name, address and checksum.
-
-    Examples
-    --------
-    >>> cifar_archive().file
-    'cifar-10-python.tar.gz'
-    """
+    """The one file of CIFAR-10, as torchvision knows it."""
     file = "cifar-10-python.tar.gz"
     return Archive(
         file, (f"https://www.cs.toronto.edu/~kriz/{file}",), "c58f30108f718f92721af3b95e74349a"
@@ -416,36 +333,10 @@ def cifar_archive() -> Archive:
 
 
 def read_idx(path: str | os.PathLike[str]) -> npt.NDArray[np.uint8]:
-    """
-    Array of a gzipped IDX file, MNIST's format.
+    """Array of a gzipped IDX file, MNIST's format.
 
     Two zero bytes, one for the type (8: unsigned byte), one for the number of axes; then the
     length of each axis as a big-endian 32-bit number; then the values.
-
-    Parameters
-    ----------
-    path : path
-        The file.
-
-    Returns
-    -------
-    ndarray of uint8
-        As many axes as the file says.
-
-    Raises
-    ------
-    ValueError
-        If it is not such a file, or has too few or too many values.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = Path(folder) / "x.gz"
-    ...     header = bytes([0, 0, 8, 2]) + np.array([1, 3], ">i4").tobytes()
-    ...     _ = path.write_bytes(gzip.compress(header + bytes([7, 8, 9])))
-    ...     read_idx(path)
-    array([[7, 8, 9]], dtype=uint8)
     """
     with gzip.open(path, "rb") as file:
         content = file.read()

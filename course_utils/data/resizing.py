@@ -11,8 +11,7 @@ Array = npt.NDArray[Any]
 
 
 def interpolation_matrix(n: int, m: int) -> npt.NDArray[np.float64]:
-    r"""
-    Matrix that resamples n numbers to m numbers by linear interpolation.
+    r"""Matrix that resamples n numbers to m numbers by linear interpolation.
 
     Output i has its centre at c = (i + 1/2) n/m − 1/2 on the input's grid and is the average
     of the inputs under a triangle around c:
@@ -22,34 +21,6 @@ def interpolation_matrix(n: int, m: int) -> npt.NDArray[np.float64]:
     each row scaled to sum to 1. When enlarging (s = 1) this is ordinary linear interpolation.
     When reducing, the triangle widens with the step, so that no input is skipped and fine
     detail is averaged away instead of turning into false coarse detail (aliasing).
-
-    Parameters
-    ----------
-    n : int
-        Number of inputs, at least 1.
-    m : int
-        Number of outputs, at least 1.
-
-    Returns
-    -------
-    ndarray of shape (m, n)
-        The matrix R, float64.
-
-    Raises
-    ------
-    ValueError
-        If n or m is below 1.
-
-    Examples
-    --------
-    >>> interpolation_matrix(2, 4)
-    array([[1.  , 0.  ],
-           [0.75, 0.25],
-           [0.25, 0.75],
-           [0.  , 1.  ]])
-    >>> (interpolation_matrix(4, 2) * 7).round(9)
-    array([[3., 3., 1., 0.],
-           [0., 1., 3., 3.]])
     """
     if n < 1 or m < 1:
         raise ValueError(f"interpolation_matrix: n={n} and m={m}, expected both at least 1")
@@ -63,33 +34,10 @@ def interpolation_matrix(n: int, m: int) -> npt.NDArray[np.float64]:
 
 
 def resize(x: Array, size: int | tuple[int, int]) -> Array:
-    """
-    Resize the last two axes to a given height and width.
+    """Resize the last two axes to a given height and width.
 
     The same numbers as ``torch.nn.functional.interpolate`` with ``mode="bilinear"``,
     ``align_corners=False`` and ``antialias=True``.
-
-    Parameters
-    ----------
-    x : ndarray of shape (..., H, W)
-        Pictures, float32 or float64.
-    size : int or (int, int)
-        New height and width; one number for both.
-
-    Returns
-    -------
-    ndarray of shape (..., new H, new W)
-        A new array of the dtype of `x`.
-
-    Raises
-    ------
-    ValueError
-        If `x` has fewer than two axes or is empty, or `size` is below 1.
-
-    Examples
-    --------
-    >>> resize(np.array([[0.0, 1.0]]), (1, 4))
-    array([[0.  , 0.25, 0.75, 1.  ]])
     """
     height, width = (size, size) if isinstance(size, (int, np.integer)) else size
     if x.ndim < 2 or 0 in x.shape[-2:]:

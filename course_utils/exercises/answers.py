@@ -13,75 +13,25 @@ from .definition import Case, Exercise
 
 @functools.cache
 def expected_answers(exercise: Exercise) -> tuple[Answer, ...]:
-    """Ask the reference every case.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-
-    Returns
-    -------
-    tuple of Answer
-        One for each case. An exception is an answer too: the expected one.
-    """
+    """Ask the reference every case."""
     return tuple(call(exercise.reference, case) for case in exercise.cases)
 
 
 @functools.cache
 def misconception_answers(exercise: Exercise, number: int) -> tuple[Answer, ...]:
-    """Ask one misconception every case.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    number : int
-        Which of its misconceptions.
-
-    Returns
-    -------
-    tuple of Answer
-        One for each case.
-    """
+    """Ask one misconception every case."""
     function = exercise.misconceptions[number].function
     return tuple(call(function, case) for case in exercise.cases)
 
 
 def single_precision(case: Case) -> bool:
-    """Tell whether float32 goes in, so that float32 may come out.
-
-    Parameters
-    ----------
-    case : Case
-        The arguments.
-
-    Returns
-    -------
-    bool
-        True where an argument is a float32 array or number.
-    """
+    """Tell whether float32 goes in, so that float32 may come out."""
     values = [*case.arguments, *case.keywords.values()]
     return any(getattr(value, "dtype", None) == np.float32 for value in values)
 
 
 def same_answer(got: Answer, other: Answer, case: Case, tolerance: float) -> bool:
-    """Tell whether two calls came to the same.
-
-    Parameters
-    ----------
-    got, other : Answer
-        The answers.
-    case : Case
-        The question.
-    tolerance : float
-        How far numbers may differ.
-
-    Returns
-    -------
-    bool
-        True for equal values, and for exceptions of the same type.
-    """
+    """Tell whether two calls came to the same."""
     if got.raised is not None or other.raised is not None:
         return (
             got.raised is not None

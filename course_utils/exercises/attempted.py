@@ -8,26 +8,7 @@ from typing import Any
 
 
 def is_attempted(function: Any) -> bool:
-    """Tell whether a function has a body.
-
-    Parameters
-    ----------
-    function : Any
-        What stands under ``@exercise``.
-
-    Returns
-    -------
-    bool
-        False for ``...``, ``pass``, a docstring alone, or ``raise NotImplementedError``.
-
-    Examples
-    --------
-    >>> def stub(x):
-    ...     "Twice x."
-    ...     ...
-    >>> is_attempted(stub), is_attempted(lambda x: 2 * x)
-    (False, True)
-    """
+    """Tell whether a function has a body."""
     code = getattr(function, "__code__", None)
     return not isinstance(code, CodeType) or _skeleton(code) not in _STUBS
 

@@ -23,21 +23,7 @@ _LARGEST = 256 * 2**20  # bytes of a result that is kept; of a larger one only t
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception, reduced to what a learner needs of it.
-
-    Attributes
-    ----------
-    type : type
-        The exception's class.
-    message : str
-        Its message, without addresses and folders.
-    function : str
-        The function in whose code it was raised; empty if not the learner's.
-    line : int
-        The line in the cell or file.
-    source : str
-        The text of this line.
-    """
+    """An exception, reduced to what a learner needs of it."""
 
     type: type[BaseException]
     message: str
@@ -48,23 +34,7 @@ class Raised:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one call came to.
-
-    Attributes
-    ----------
-    value : Any
-        The result, if there is one.
-    raised : Raised or None
-        The exception that ended the call.
-    out_of_time : bool
-        Whether the call was stopped.
-    changed : str
-        The argument that was changed and its first change; empty if none was.
-    printed : str
-        What was printed.
-    warned : tuple of str
-        The warnings that were given.
-    """
+    """What one call came to."""
 
     value: Any = None
     raised: Raised | None = None
@@ -75,34 +45,7 @@ class Answer:
 
 
 def call(function: Function, case: Case, seconds: float | None = None) -> Answer:
-    """Call a function with fresh copies of a case's arguments.
-
-    Parameters
-    ----------
-    function : callable
-        The function.
-    case : Case
-        The arguments.
-    seconds : float, optional
-        How long it may take.
-
-    Returns
-    -------
-    Answer
-        The result or whatever came in its place.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If the learner presses stop: that is for the notebook, not for an exercise.
-
-    Examples
-    --------
-    >>> call(lambda x: x + 1, Case(2)).value
-    3
-    >>> call(lambda x: x[3], Case([1])).raised.message
-    'list index out of range'
-    """
+    """Call a function with fresh copies of a case's arguments."""
     arguments, keywords = case.fresh()
     value, raised, out_of_time = None, None, False
     with caught() as output, np.errstate():
@@ -126,25 +69,7 @@ def call(function: Function, case: Case, seconds: float | None = None) -> Answer
 
 
 def argument_names(function: Function, count: int) -> list[str]:
-    """Name the positional arguments of a call.
-
-    Parameters
-    ----------
-    function : callable
-        The function called.
-    count : int
-        How many positional arguments the call has.
-
-    Returns
-    -------
-    list of str
-        The parameters' names; ``*rest`` gives ``rest[0]``, ``rest[1]``, ….
-
-    Examples
-    --------
-    >>> argument_names(lambda x, *rest: None, 3)
-    ['x', 'rest[0]', 'rest[1]']
-    """
+    """Name the positional arguments of a call."""
     names: list[str] = []
     for parameter in inspect.signature(function).parameters.values():
         if parameter.kind is parameter.VAR_POSITIONAL:

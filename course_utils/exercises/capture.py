@@ -25,18 +25,7 @@ class Printed(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        """Keep the text, if there is still room.
-
-        Parameters
-        ----------
-        text : str
-            What is printed.
-
-        Returns
-        -------
-        int
-            The number of characters, as every stream returns it.
-        """
+        """Keep the text, if there is still room."""
         if self._length < _KEPT:
             self._parts.append(text[: _KEPT - self._length])
         self._length += len(text)
@@ -60,20 +49,7 @@ class Caught:
 
 @contextlib.contextmanager
 def caught() -> Iterator[Caught]:
-    """Catch standard output, standard error and warnings.
-
-    Yields
-    ------
-    Caught
-        Filled when the block is left, however it is left.
-
-    Examples
-    --------
-    >>> with caught() as result:
-    ...     print("y[0] =", 3)
-    >>> result.printed
-    'y[0] = 3'
-    """
+    """Catch standard output, standard error and warnings."""
     result, stream = Caught(), Printed()
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("default")

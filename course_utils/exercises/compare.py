@@ -30,40 +30,13 @@ AnyArray = np.ndarray[Any, Any]
 
 
 def is_large(value: Any) -> bool:
-    """Tell whether a result is so large that its numbers should be left alone.
-
-    Parameters
-    ----------
-    value : Any
-        A result.
-
-    Returns
-    -------
-    bool
-        True for arrays of more than 100 MB.
-    """
+    """Tell whether a result is so large that its numbers should be left alone."""
     return isinstance(value, np.ndarray) and value.nbytes > _LARGE
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The first thing in which an answer differs from the expected one.
-
-    Attributes
-    ----------
-    kind : Kind
-        What sort of difference.
-    message : str
-        What is so, in one or two sentences.
-    path : str
-        Where inside the answer: ``"[1][0, 2]"``; empty for the answer as a whole.
-    index : tuple of int or None
-        The index in the array that differs.
-    advice : str
-        What is often the reason, or the way out: a guess.
-    more : str
-        A further fact that is read after the advice.
-    """
+    """The first thing in which an answer differs from the expected one."""
 
     kind: Kind
     message: str
@@ -73,24 +46,7 @@ class Difference:
     more: str = ""
 
     def text(self, advised: bool = True) -> str:
-        """Put the sentences together.
-
-        Parameters
-        ----------
-        advised : bool, optional
-            Whether the advice belongs to them; beside a known reason a guess may contradict it.
-
-        Returns
-        -------
-        str
-            One paragraph.
-
-        Examples
-        --------
-        >>> difference = Difference(Kind.WRONG_TYPE, "It is 3.0.", advice="Try `int(...)`.")
-        >>> difference.text(), difference.text(advised=False)
-        ('It is 3.0. Try `int(...)`.', 'It is 3.0.')
-        """
+        """Put the sentences together."""
         parts = (self.message, self.advice if advised else "", self.more)
         return " ".join(part for part in parts if part)
 
@@ -98,29 +54,7 @@ class Difference:
 def compare(
     got: Any, expected: Any, tolerance: float, *, single: bool = False
 ) -> Difference | None:
-    """Find the first difference between an answer and the expected one.
-
-    Parameters
-    ----------
-    got, expected : Any
-        The answers: numbers, arrays, text, truth values, None, and containers of these.
-    tolerance : float
-        Numbers may differ by ``tolerance · (1 + |expected|)``.
-    single : bool, optional
-        Whether float32 went in, so that seven digits are all that can come out.
-
-    Returns
-    -------
-    Difference or None
-        None where the answers agree.
-
-    Examples
-    --------
-    >>> compare(np.array([1.0, 2.0]), np.array([1.0, 3.0]), 1e-9).message
-    'The first difference is at [1]: expected 3.0, got 2.0.'
-    >>> compare(np.float64(2.0), 2.0, 1e-9) is None
-    True
-    """
+    """Find the first difference between an answer and the expected one."""
     if expected is not None:
         nothing, advice = _no_value(got, expected)
         if nothing:
@@ -141,18 +75,7 @@ def compare(
 
 
 def describe(value: Any) -> str:
-    """Name a value's type as a learner would: ``a list of 3``, ``the float 3.0``.
-
-    Parameters
-    ----------
-    value : Any
-        Anything a function may return.
-
-    Returns
-    -------
-    str
-        A noun with its article.
-    """
+    """Name a value's type as a learner would: ``a list of 3``, ``the float 3.0``."""
     if value is None:
         return "None"
     if isinstance(value, np.ndarray):

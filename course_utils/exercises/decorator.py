@@ -68,20 +68,7 @@ def exercise(id: str | Exercise) -> Callable[[Any], Any]:
 
 
 def check(exercise: Exercise, function: Any) -> Outcome:
-    """Judge a function and keep what came of it, without showing it.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    function : Any
-        What stands under the line.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Judge a function and keep what came of it, without showing it."""
     name = getattr(function, "__name__", "")
     try:
         if is_attempted(function) and name.isidentifier() and name != exercise.name:

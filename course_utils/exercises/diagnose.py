@@ -12,18 +12,7 @@ from .definition import Case, Exercise, Misconception
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What is known about wrong answers.
-
-    Attributes
-    ----------
-    exact : Misconception or None
-        Gives the same answer in every case, right or wrong.
-    resembles : Misconception or None
-        Gives the same wrong answer in most of the cases that fail, and no other does so in as
-        many.
-    agreements : int
-        In how many.
-    """
+    """What is known about wrong answers."""
 
     exact: Misconception | None = None
     resembles: Misconception | None = None
@@ -31,22 +20,7 @@ class Diagnosis:
 
 
 def diagnose(exercise: Exercise, answers: Sequence[Answer], failed: Sequence[Case]) -> Diagnosis:
-    """Compare a function's answers with those of every known misconception.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    answers : sequence of Answer
-        The function's answers, one for each case.
-    failed : sequence of Case
-        The cases in which they are wrong.
-
-    Returns
-    -------
-    Diagnosis
-        Empty where nothing fits: a guess would not help.
-    """
+    """Compare a function's answers with those of every known misconception."""
     agreements: list[tuple[int, Misconception]] = []
     for number, misconception in enumerate(exercise.misconceptions):
         theirs = misconception_answers(exercise, number)

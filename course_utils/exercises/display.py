@@ -6,18 +6,7 @@ import sys
 
 
 def show_message(message: object) -> None:
-    """Show a message where the learner is.
-
-    Parameters
-    ----------
-    message : object
-        Something with a text and, for notebooks, a ``_repr_mimebundle_``.
-
-    Examples
-    --------
-    >>> show_message("hint 1 of 3: start with one output.")
-    hint 1 of 3: start with one output.
-    """
+    """Show a message where the learner is."""
     # IPython is never imported for this: where it runs, it has been imported.
     ipython = sys.modules.get("IPython")
     if ipython is not None and ipython.get_ipython() is not None:

@@ -49,18 +49,7 @@ def solution(id: str | Exercise) -> None:
 
 
 def next_hint(exercise: Exercise) -> Notice:
-    """Take the next hint.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-
-    Returns
-    -------
-    Notice
-        "hint 1 of 3" and so on; after the last one, where the solution is.
-    """
+    """Take the next hint."""
     number, count = _shown.get(exercise.id, 0), len(exercise.hints)
     if number >= count:
         _shown[exercise.id] = 0
@@ -75,18 +64,7 @@ def next_hint(exercise: Exercise) -> Notice:
 
 
 def model_solution(exercise: Exercise) -> Notice:
-    """Write out the model solution.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-
-    Returns
-    -------
-    Notice
-        The reference's source.
-    """
+    """Write out the model solution."""
     source = "\n".join(
         [*exercise.uses, *([""] if exercise.uses else []), solution_source(exercise)]
     )

@@ -22,25 +22,7 @@ from .remarks import remarks, whole_number_advice
 
 
 def judge(exercise: Exercise, function: Any) -> Outcome:
-    """Put every case to a function and say what came of it.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    function : Any
-        What stands under ``@exercise``; whatever it is, it gets its message.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If the learner presses stop.
-    """
+    """Put every case to a function and say what came of it."""
     if isinstance(function, type) or not callable(function):
         return outcomes.not_a_function(exercise, function)
     if not is_attempted(function):

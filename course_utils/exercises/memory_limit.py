@@ -24,24 +24,7 @@ _LEAST = 2**30  # never allow less than this: threads and libraries need room of
 
 @contextlib.contextmanager
 def limited_memory(share: float = 0.75) -> Iterator[None]:
-    """Limit what the process may allocate on top of what it has.
-
-    Parameters
-    ----------
-    share : float, optional
-        The part of the free memory that may be taken.
-
-    Yields
-    ------
-    None
-        Inside, an allocation beyond the limit raises ``MemoryError``.
-
-    Examples
-    --------
-    >>> with limited_memory():
-    ...     sum(range(10))
-    45
-    """
+    """Limit what the process may allocate on top of what it has."""
     limit = _limit(share) if sys.platform == "linux" else None
     if limit is None or sys.platform != "linux":
         yield

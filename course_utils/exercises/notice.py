@@ -74,17 +74,7 @@ Block = Text | Listing
 
 @dataclass(frozen=True)
 class Notice:
-    """A message to the learner.
-
-    Attributes
-    ----------
-    title : str
-        What it is about and its verdict: ``"01.convolve_full: incorrect."``.
-    blocks : tuple of Text or Listing
-        What follows; the first paragraph continues the title's line where it fits.
-    tone : Tone
-        The colour of the bar.
-    """
+    """A message to the learner."""
 
     title: str
     blocks: tuple[Block, ...] = ()
@@ -102,13 +92,7 @@ class Notice:
         return {"text/plain": str(self), "text/html": self.as_html()}
 
     def as_html(self) -> str:
-        """Write the message as HTML.
-
-        Returns
-        -------
-        str
-            One ``div`` with its style inside, so that it looks the same in a stored notebook.
-        """
+        """Write the message as HTML."""
         title, blocks = f"<strong>{html.escape(self.title)}</strong>", list(self.blocks)
         first = blocks[0] if blocks else None
         if isinstance(first, Text):

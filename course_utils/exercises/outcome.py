@@ -51,17 +51,7 @@ _ADVICE_BY_WORDS = {
 
 @dataclass(frozen=True)
 class Outcome(Notice):
-    """The verdict on an attempt.
-
-    Attributes
-    ----------
-    kind : Kind
-        How the attempt ended.
-    misconception : Misconception or None
-        The misconception that the function behaves like in every case.
-    resembles : Misconception or None
-        The misconception that it behaves like in most of the cases that fail.
-    """
+    """The verdict on an attempt."""
 
     kind: Kind = Kind.UNCHECKED
     misconception: Misconception | None = None
@@ -75,19 +65,7 @@ class Outcome(Notice):
 
 @dataclass(frozen=True)
 class Failure:
-    """A case in which the answer is not the expected one.
-
-    Attributes
-    ----------
-    case : Case
-        The question.
-    answer : Answer
-        What the learner's function made of it.
-    expected : Answer
-        What the reference makes of it.
-    difference : Difference
-        The first thing that differs.
-    """
+    """A case in which the answer is not the expected one."""
 
     case: Case
     answer: Answer
@@ -102,26 +80,7 @@ def make(
     answer: Answer | None = None,
     **more: Any,
 ) -> Outcome:
-    """Put an outcome together: title, blocks, what was printed, what happens next.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    kind : Kind
-        How the attempt ended.
-    blocks : sequence of Text or Listing
-        What there is to say.
-    answer : Answer, optional
-        The call whose printed output and warnings are shown.
-    **more : Any
-        Further fields of the outcome.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Put an outcome together: title, blocks, what was printed, what happens next."""
     blocks = [*blocks, *(_said(answer) if answer else [])]
     tone = Tone.MEND
     if kind is Kind.CORRECT:
@@ -135,20 +94,7 @@ def make(
 
 
 def correct(exercise: Exercise, answer: Answer) -> Outcome:
-    """Say that every case passes.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    answer : Answer
-        The first answer; what it printed is shown.
-
-    Returns
-    -------
-    Outcome
-        One line.
-    """
+    """Say that every case passes."""
     count = len(exercise.cases)
     cases = "The one case passes" if count == 1 else f"All {count} cases pass"
     text = f"{cases}; the lesson now uses your function."
@@ -156,18 +102,7 @@ def correct(exercise: Exercise, answer: Answer) -> Outcome:
 
 
 def not_attempted(exercise: Exercise) -> Outcome:
-    """Say that the stub is still a stub.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-
-    Returns
-    -------
-    Outcome
-        One line.
-    """
+    """Say that the stub is still a stub."""
     text = "The lesson runs on with its own version."
     return make(exercise, Kind.NOT_ATTEMPTED, [Text(text)])
 
@@ -180,28 +115,7 @@ def failed(
     agreements: int = 0,
     remarks: Sequence[str] = (),
 ) -> Outcome:
-    """Show the failing case that is easiest to check and, where it is known, the reason.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    failures : sequence of Failure
-        The cases that fail.
-    misconception : Misconception, optional
-        What the function behaves like in every case.
-    resembles : Misconception, optional
-        What it behaves like in `agreements` of the failures.
-    agreements : int, optional
-        In how many.
-    remarks : sequence of str
-        Further things noticed.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Show the failing case that is easiest to check and, where it is known, the reason."""
     failure = min(failures, key=lambda failure: _effort(failure.case))
     blocks: list[Block] = []
     if misconception is not None:
@@ -246,18 +160,7 @@ def failed(
 
 
 def raised_message(raised: Raised) -> Difference:
-    """Describe an exception as a difference from the value expected.
-
-    Parameters
-    ----------
-    raised : Raised
-        The exception.
-
-    Returns
-    -------
-    Difference
-        Of kind RAISED, or TOO_LARGE where the memory did not suffice.
-    """
+    """Describe an exception as a difference from the value expected."""
     name = raised.type.__name__
     if issubclass(raised.type, MemoryError):
         detail = f" ({raised.message})" if raised.message else ""
@@ -276,22 +179,7 @@ def raised_message(raised: Raised) -> Difference:
 
 
 def changed_input(exercise: Exercise, case: Case, answer: Answer) -> Outcome:
-    """Say that the answers are right but an argument was changed on the way.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    case : Case
-        The question.
-    answer : Answer
-        The answer, with the change in it.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Say that the answers are right but an argument was changed on the way."""
     text = (
         f"Its answers are right, but it changed its argument {answer.changed}. Whoever calls it "
         "still needs these values: work on a copy (`x = x.copy()`) or on a new array."
@@ -301,22 +189,7 @@ def changed_input(exercise: Exercise, case: Case, answer: Answer) -> Outcome:
 
 
 def took_too_long(exercise: Exercise, case: Case, answer: Answer) -> Outcome:
-    """Say that the function was stopped.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    case : Case
-        The question it was working on.
-    answer : Answer
-        What there is of an answer: perhaps something printed.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Say that the function was stopped."""
     text = (
         f"It was stopped: all cases together may take {exercise.seconds:g} s, and the course's own "
         "version needs a small part of that. Does every loop come to an end?"
@@ -326,24 +199,7 @@ def took_too_long(exercise: Exercise, case: Case, answer: Answer) -> Outcome:
 
 
 def not_repeatable(exercise: Exercise, case: Case, first_was_right: bool, again: Answer) -> Outcome:
-    """Say that the same call gave another answer the second time.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    case : Case
-        The question asked twice.
-    first_was_right : bool
-        Whether the first answer was the expected one.
-    again : Answer
-        The second answer.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Say that the same call gave another answer the second time."""
     if first_was_right:
         text = (
             "Its first call is right, and the same call later gives another answer: something is "
@@ -365,22 +221,7 @@ def not_repeatable(exercise: Exercise, case: Case, first_was_right: bool, again:
 
 
 def wrong_signature(exercise: Exercise, function: Function, reason: str) -> Outcome:
-    """Say that the function cannot be called as the lesson calls it.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    function : callable
-        The learner's function.
-    reason : str
-        What Python says about it.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Say that the function cannot be called as the lesson calls it."""
     blocks: list[Block] = [
         Text(f"It cannot be called as the lesson calls it: {reason}."),
         Listing("yours", _signature(function)),
@@ -390,20 +231,7 @@ def wrong_signature(exercise: Exercise, function: Function, reason: str) -> Outc
 
 
 def wrong_name(exercise: Exercise, function: Function) -> Outcome:
-    """Say that the function has another name than the lesson uses.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    function : callable
-        The learner's function.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Say that the function has another name than the lesson uses."""
     name = show(function)
     text = (
         f"It is called `{name}`, but later cells call `{exercise.name}`. Keep the stub's first "
@@ -414,20 +242,7 @@ def wrong_name(exercise: Exercise, function: Function) -> Outcome:
 
 
 def not_a_function(exercise: Exercise, thing: object) -> Outcome:
-    """Say that something else than a function stands under the line.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    thing : object
-        What stands there.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Say that something else than a function stands under the line."""
     what = "a class" if isinstance(thing, type) else describe(thing)
     text = f'Under `@exercise("{exercise.id}")` stands {what}, where a function is expected.'
     blocks: list[Block] = [Text(text), Listing("the stub begins", _signature(exercise.reference))]
@@ -435,37 +250,13 @@ def not_a_function(exercise: Exercise, thing: object) -> Outcome:
 
 
 def unknown(id: object, message: str) -> Outcome:
-    """Say that there is no such exercise.
-
-    Parameters
-    ----------
-    id : object
-        What was asked for.
-    message : str
-        The reason, with the nearest id.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Say that there is no such exercise."""
     blocks = (Text(f"{message[:1].upper()}{message[1:]} The function below is left as it is."),)
     return Outcome(f"{show(id)}: {Kind.UNKNOWN.value}.", blocks, Tone.MEND, Kind.UNKNOWN)
 
 
 def without_id(function: Function) -> Outcome:
-    """Say that the line above the function names no exercise.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's function.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Say that the line above the function names no exercise."""
     text = (
         f"The line above `{show(function)}` needs the id of its exercise, as in "
         f'`@exercise("01.{show(function)}")`. The function is left as it is.'
@@ -474,20 +265,7 @@ def without_id(function: Function) -> Outcome:
 
 
 def unchecked(exercise: Exercise, error: Exception) -> Outcome:
-    """Say that the checker itself failed.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        The exercise.
-    error : Exception
-        What went wrong in the course's own code.
-
-    Returns
-    -------
-    Outcome
-        The verdict.
-    """
+    """Say that the checker itself failed."""
     text = (
         f"The checker itself failed ({type(error).__name__}: {clean(str(error))}). The mistake is "
         "the course's, not yours: please report it together with your function."

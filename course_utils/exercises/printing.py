@@ -26,83 +26,21 @@ _PATH = re.compile(r"(?<![\w.)\]])(?:[A-Za-z]:\\|/)(?:[^\s/\\'\"<>|:]+[/\\])+")
 
 
 def clean(text: str, limit: int = 300) -> str:
-    """Take memory addresses and folders out of a text and shorten it.
-
-    Parameters
-    ----------
-    text : str
-        For example the message of an exception.
-    limit : int, optional
-        How many characters may stay.
-
-    Returns
-    -------
-    str
-        The text without what differs from one machine to the next.
-
-    Examples
-    --------
-    >>> clean("<map object at 0x7f3a5c2d1e80> in /home/ada/lessons/work.py")
-    '<map object> in work.py'
-    """
+    """Take memory addresses and folders out of a text and shorten it."""
     # A very long text is cut first: the patterns need not read all of it.
     text = _ADDRESS.sub("0x…", _AT_ADDRESS.sub("", text[: 20 * limit]))
     return shorten(_PATH.sub("", text), limit)
 
 
 def shorten(text: str, limit: int, lines: int = 12) -> str:
-    """Keep the beginning of a long text and say how much was left out.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-    limit : int
-        How many characters may stay.
-    lines : int, optional
-        How many lines may stay.
-
-    Returns
-    -------
-    str
-        The text, or its beginning and a note.
-
-    Examples
-    --------
-    >>> shorten("abcdefgh", 3)
-    'abc … (5 more characters)'
-    """
+    """Keep the beginning of a long text and say how much was left out."""
     kept = "\n".join(text.split("\n", lines)[:lines])[:limit]
     missing = len(text) - len(kept)
     return f"{kept} … ({missing} more characters)" if missing else text
 
 
 def show(value: Any, around: Index | None = None, digits: int | None = None) -> str:
-    """Write a value as a learner would read it.
-
-    Parameters
-    ----------
-    value : Any
-        A number, text, array, or a container of these.
-    around : tuple of int, optional
-        In an array too large to show whole: the index whose surroundings are shown.
-    digits : int, optional
-        How many digits are shown where the usual ones do not suffice: four after the point in
-        arrays, six of a single number.
-
-    Returns
-    -------
-    str
-        One line, or several for arrays of more than one axis.
-
-    Examples
-    --------
-    >>> print(show(np.array([[1.0, 2.5], [-0.0, 4.0]])))
-    [[1. , 2.5],
-     [0. , 4. ]]
-    >>> show(2 / 3), show((1, 2)), show("same")
-    ('0.666667', '(1, 2)', "'same'")
-    """
+    """Write a value as a learner would read it."""
     if isinstance(value, np.ndarray):
         return _show_array(value, around, digits)
     if isinstance(value, Mapping):
@@ -120,25 +58,7 @@ def show(value: Any, around: Index | None = None, digits: int | None = None) -> 
 
 
 def digits_apart(expected: Any, got: Any, around: Index | None = None) -> int | None:
-    """Count the digits it takes until two answers look different.
-
-    Parameters
-    ----------
-    expected, got : Any
-        Two answers, usually arrays.
-    around : tuple of int, optional
-        As for `show`.
-
-    Returns
-    -------
-    int or None
-        The digits for `show`; None where the usual ones do, or where none would.
-
-    Examples
-    --------
-    >>> digits_apart(np.array([1.0, 0.3]), np.array([1.0, 0.3], dtype=np.float32))
-    8
-    """
+    """Count the digits it takes until two answers look different."""
     if around is not None and getattr(got, "ndim", -1) != len(around):
         return None
     for digits in (None, 8, 12, 17):
@@ -158,23 +78,7 @@ def _doubled(value: Any) -> Any:
 
 
 def show_pair(expected: Any, got: Any) -> tuple[str, str]:
-    """Write two values with as many digits as it takes to tell them apart.
-
-    Parameters
-    ----------
-    expected, got : Any
-        Two values, usually numbers.
-
-    Returns
-    -------
-    tuple of str
-        The two texts.
-
-    Examples
-    --------
-    >>> show_pair(1.0, 1.00000001)
-    ('1.0', '1.00000001')
-    """
+    """Write two values with as many digits as it takes to tell them apart."""
     texts = (_show_single(expected), _show_single(got))
     for digits in (9, 12, 17):
         if texts[0] != texts[1]:
@@ -184,23 +88,7 @@ def show_pair(expected: Any, got: Any) -> tuple[str, str]:
 
 
 def show_index(index: Index) -> str:
-    """Write an index as it is written in square brackets.
-
-    Parameters
-    ----------
-    index : tuple of int
-        One number for each axis.
-
-    Returns
-    -------
-    str
-        ``[2]`` or ``[0, 1]``.
-
-    Examples
-    --------
-    >>> show_index((0, 1))
-    '[0, 1]'
-    """
+    """Write an index as it is written in square brackets."""
     return "[" + ", ".join(str(int(i)) for i in index) + "]"
 
 

@@ -19,19 +19,7 @@ _STATE = {"done": "done", "tried": "tried", "": "open"}
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a title, as text and as HTML.
-
-    Attributes
-    ----------
-    title : str
-        The line above it.
-    head : tuple of str
-        The names of the columns.
-    rows : tuple of tuple of str
-        The cells.
-    note : str
-        A line below it, or nothing.
-    """
+    """A table with a title, as text and as HTML."""
 
     title: str
     head: tuple[str, ...]
@@ -54,13 +42,7 @@ class Table:
         return {"text/plain": str(self), "text/html": self.as_html()}
 
     def as_html(self) -> str:
-        """Write the table as HTML.
-
-        Returns
-        -------
-        str
-            A table with its caption.
-        """
+        """Write the table as HTML."""
         head = "".join(
             f'<th scope="col" style="text-align:left">{html.escape(name)}</th>'
             for name in self.head
@@ -99,13 +81,7 @@ def progress(lesson: str | int | None = None) -> None:
 
 
 def course_table() -> Table:
-    """Count what is done in each lesson.
-
-    Returns
-    -------
-    Table
-        One row for each lesson.
-    """
+    """Count what is done in each lesson."""
     known, warning = states()
     rows, done_in_all, in_all = [], 0, 0
     for lesson in lessons():
@@ -118,18 +94,7 @@ def course_table() -> Table:
 
 
 def lesson_table(lesson: str | int) -> Table:
-    """List the exercises of one lesson and their state.
-
-    Parameters
-    ----------
-    lesson : str or int
-        The lesson's number.
-
-    Returns
-    -------
-    Table
-        One row for each exercise; for an unknown lesson only a title that says so.
-    """
+    """List the exercises of one lesson and their state."""
     number = str(lesson).zfill(2) if lesson != "" else ""
     try:
         exercises = lesson_exercises(number)

@@ -45,20 +45,7 @@ def progress_path() -> pathlib.Path:
 
 
 def keep(id: str, kind: Kind) -> str:
-    """Remember how an attempt ended.
-
-    Parameters
-    ----------
-    id : str
-        The exercise.
-    kind : Kind
-        A correct one is done, and stays done whatever comes later.
-
-    Returns
-    -------
-    str
-        A warning of one line, or nothing.
-    """
+    """Remember how an attempt ended."""
     if kind in (Kind.NOT_ATTEMPTED, Kind.UNKNOWN, Kind.UNCHECKED):
         return ""
     state = DONE if kind is Kind.CORRECT else TRIED
@@ -87,13 +74,7 @@ def keep(id: str, kind: Kind) -> str:
 
 
 def states() -> tuple[dict[str, str], str]:
-    """Look up what is done and what was tried.
-
-    Returns
-    -------
-    tuple
-        The state of each exercise by its id, and a warning of one line or nothing.
-    """
+    """Look up what is done and what was tried."""
     path = progress_path()
     found: dict[str, str] = {}
     warning = ""

@@ -23,38 +23,14 @@ class UnknownExercise(LookupError):
 
 
 def lessons() -> tuple[str, ...]:
-    """List the lessons that have exercises.
-
-    Returns
-    -------
-    tuple of str
-        Two digits each, in order.
-    """
+    """List the lessons that have exercises."""
     package = importlib.import_module(_PACKAGE)
     names = (module.name for module in pkgutil.iter_modules(package.__path__))
     return tuple(sorted(name[7:] for name in names if re.fullmatch(r"lesson_\d\d", name)))
 
 
 def lesson_exercises(lesson: str) -> tuple[Exercise, ...]:
-    """List the exercises of one lesson.
-
-    Parameters
-    ----------
-    lesson : str
-        The lesson's number, two digits.
-
-    Returns
-    -------
-    tuple of Exercise
-        In the order in which the lesson sets them.
-
-    Raises
-    ------
-    UnknownExercise
-        If the lesson has no exercises.
-    ValueError
-        If the lesson's list is empty, repeats an id, or holds another lesson's exercise.
-    """
+    """List the exercises of one lesson."""
     if lesson not in lessons():
         known = ", ".join(lessons()) or "none"
         raise UnknownExercise(f"no lesson {lesson!r} has exercises (those that have: {known})")

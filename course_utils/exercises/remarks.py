@@ -16,23 +16,7 @@ _READS = ("LOAD_FAST", "LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF", "LOAD_CLOSURE",
 
 
 def remarks(function: Function) -> list[str]:
-    """List arguments that are never used and notebook variables that are.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's function.
-
-    Returns
-    -------
-    list of str
-        Sentences; empty where there is nothing to remark.
-
-    Examples
-    --------
-    >>> remarks(lambda x, w: 2 * x)
-    ['It never uses its argument `w`.']
-    """
+    """List arguments that are never used and notebook variables that are."""
     code = getattr(function, "__code__", None)
     if not isinstance(code, CodeType):
         return []
@@ -52,25 +36,7 @@ def remarks(function: Function) -> list[str]:
 
 
 def whole_number_advice(function: Function) -> str:
-    """Say what in a function's code may have made a float of a whole number.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's function.
-
-    Returns
-    -------
-    str
-        One sentence; empty where the code shows no reason.
-
-    Examples
-    --------
-    >>> whole_number_advice(lambda n: n / 2)
-    '`/` always gives a float; `//` and `int(...)` give whole numbers.'
-    >>> whole_number_advice(lambda n: 2.0 * n)
-    ''
-    """
+    """Say what in a function's code may have made a float of a whole number."""
     code = getattr(function, "__code__", None)
     if not isinstance(code, CodeType):
         return ""

@@ -73,23 +73,7 @@ def solution_source(exercise: Exercise, *, decorated: bool = False) -> str:
 
 
 def plain_source(function: Function) -> str:
-    """Return the source of a function without decorators, annotations and checker comments.
-
-    Parameters
-    ----------
-    function : callable
-        A function whose source can be read.
-
-    Returns
-    -------
-    str
-        The text, from ``def`` on, with comments and layout kept.
-
-    Raises
-    ------
-    ValueError
-        If the text without annotations would not mean the same.
-    """
+    """Return the source of a function without decorators, annotations and checker comments."""
     text = textwrap.dedent(inspect.getsource(function))
     text = "\n".join(text.splitlines()[_definition(text).lineno - 1 :]) + "\n"
     original = _definition(text)

@@ -28,13 +28,7 @@ class TimeUp(BaseException):
 
 
 def can_limit() -> bool:
-    """Tell whether a function can be stopped here.
-
-    Returns
-    -------
-    bool
-        False on Windows, outside the main thread, and where other code holds the signal.
-    """
+    """Tell whether a function can be stopped here."""
     return (
         hasattr(signal, "setitimer")
         and threading.current_thread() is threading.main_thread()
@@ -45,34 +39,7 @@ def can_limit() -> bool:
 def call_within(
     seconds: float | None, function: Function, arguments: tuple[Any, ...], keywords: dict[str, Any]
 ) -> Any:
-    """Call a function and stop it when the time is up.
-
-    Parameters
-    ----------
-    seconds : float or None
-        The limit; None for no limit. Without effect where `can_limit` is False.
-    function : callable
-        The function.
-    arguments : tuple
-        Its positional arguments.
-    keywords : dict
-        Its keyword arguments.
-
-    Returns
-    -------
-    Any
-        What the function returns.
-
-    Raises
-    ------
-    TimeUp
-        If it ran longer, even if it caught the interruption and returned something.
-
-    Examples
-    --------
-    >>> call_within(5.0, max, (1, 2), {})
-    2
-    """
+    """Call a function and stop it when the time is up."""
     if seconds is None or not can_limit():
         return _call(function, arguments, keywords)
     with _alarm(max(seconds, 0.001)) as rung:

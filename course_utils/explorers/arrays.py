@@ -12,33 +12,7 @@ Array = npt.NDArray[np.float64]
 
 
 def numbers(value: Any, name: str, ndim: int) -> Array:
-    """
-    Check that a value is an array of finite numbers and return a read-only float64 copy.
-
-    Parameters
-    ----------
-    value : array_like
-        Nested lists, or an array.
-    name : str
-        What to call it in an error.
-    ndim : int
-        Number of axes expected.
-
-    Returns
-    -------
-    numpy.ndarray
-        float64, contiguous, not writeable.
-
-    Raises
-    ------
-    ValueError
-        If the value is not numeric, has another number of axes, is empty, or holds NaN or infinity.
-
-    Examples
-    --------
-    >>> numbers([1, 2], "w", 1)
-    array([1., 2.])
-    """
+    """Check that a value is an array of finite numbers and return a read-only float64 copy."""
     try:
         array = np.array(value, dtype=np.float64, order="C")
     except (TypeError, ValueError):
@@ -56,61 +30,18 @@ def numbers(value: Any, name: str, ndim: int) -> Array:
 
 
 def short(value: object) -> str:
-    """
-    Text of a value, cut to fit a message.
-
-    Parameters
-    ----------
-    value : object
-        Anything.
-
-    Returns
-    -------
-    str
-        Its ``repr``, at most 40 characters.
-
-    Examples
-    --------
-    >>> short("a")
-    "'a'"
-    """
+    """Text of a value, cut to fit a message."""
     text = repr(value)
     return text if len(text) <= 40 else text[:39] + "…"
 
 
 def wire(array: Array) -> bytes:
-    """
-    Little-endian float64 bytes, row by row, as JavaScript's ``Float64Array`` reads them.
-
-    Parameters
-    ----------
-    array : numpy.ndarray
-        Any shape.
-
-    Returns
-    -------
-    bytes
-        Eight bytes a number.
-
-    Examples
-    --------
-    >>> len(wire(np.zeros((2, 3))))
-    48
-    """
+    """Little-endian float64 bytes, row by row, as JavaScript's ``Float64Array`` reads them."""
     return np.ascontiguousarray(array, dtype="<f8").tobytes()
 
 
 class ArrayTrait(traitlets.TraitType[Any, Any]):
-    """
-    A trait that holds a read-only float64 array and travels as nested lists.
-
-    Parameters
-    ----------
-    ndim : int
-        Number of axes.
-    sync : bool, optional
-        Whether the page sees it.
-    """
+    """A trait that holds a read-only float64 array and travels as nested lists."""
 
     def __init__(self, ndim: int, *, sync: bool = True) -> None:
         super().__init__(default_value=np.zeros((1,) * ndim))
@@ -119,42 +50,14 @@ class ArrayTrait(traitlets.TraitType[Any, Any]):
         self.tag(sync=sync, to_json=lambda value, widget: value.tolist())
 
     def validate(self, obj: Any, value: Any) -> Array:  # noqa: ARG002
-        """
-        Convert and check a value.
-
-        Parameters
-        ----------
-        obj : object
-            The owner.
-        value : array_like
-            The new value.
-
-        Returns
-        -------
-        numpy.ndarray
-            The array.
-
-        Raises
-        ------
-        traitlets.TraitError
-            If it is not such an array; the message says why.
-        """
+        """Convert and check a value."""
         try:
             return numbers(value, str(self.name), self.ndim)
         except ValueError as problem:
             raise traitlets.TraitError(str(problem)) from None
 
     def set(self, obj: Any, value: Any) -> None:
-        """
-        Store a value; the same numbers again are no change.
-
-        Parameters
-        ----------
-        obj : object
-            The owner.
-        value : array_like
-            The new value.
-        """
+        """Store a value; the same numbers again are no change."""
         new = self.validate(obj, value)
         if not np.array_equal(cast(Array, self.get(obj)), new):
             super().set(obj, new)

@@ -25,23 +25,10 @@ State = TypeVar("State")
 
 
 class Explorer(anywidget.AnyWidget, Generic[State]):
-    """
-    Base class of the explorers.
+    """Base class of the explorers.
 
     A subclass names its traits in ``inputs`` (and in ``light`` those that only point at something
     and need no computation) and defines `_begin`, `_next`, `_results`, `_draw` and `summary`.
-
-    Parameters
-    ----------
-    **changes : object
-        Inputs that differ from the opening state; None leaves one as it is.
-
-    Raises
-    ------
-    TypeError
-        If there is no such input.
-    ValueError
-        If the inputs do not go together; the message says why.
     """
 
     inputs: ClassVar[tuple[str, ...]] = ()
@@ -87,46 +74,18 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
         raise NotImplementedError
 
     def summary(self) -> str:
-        """
-        Say in words and rounded numbers what is shown.
-
-        Returns
-        -------
-        str
-            A few lines; the same on every machine.
-        """
+        """Say in words and rounded numbers what is shown."""
         raise NotImplementedError
 
     # What a caller uses ----------------------------------------------------------------------
 
     @property
     def state(self) -> State:
-        """
-        The present state, a frozen value.
-
-        Returns
-        -------
-        State
-            What the pure functions take.
-        """
+        """The present state, a frozen value."""
         return self._state
 
     def update(self, **changes: Any) -> None:
-        """
-        Change several inputs at once; either all take effect or none.
-
-        Parameters
-        ----------
-        **changes : object
-            New values by name.
-
-        Raises
-        ------
-        TypeError
-            If there is no such input.
-        ValueError
-            If the inputs do not go together; the message says why, and nothing changes.
-        """
+        """Change several inputs at once; either all take effect or none."""
         self._check_names(changes)
         with self._alone:
             try:
@@ -162,14 +121,7 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
                 self.update(**{change["name"]: change["new"]})
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
-        """
-        Take a change from the page; what goes wrong is said there, in ``error``.
-
-        Parameters
-        ----------
-        sync_data : dict
-            New values by trait name.
-        """
+        """Take a change from the page; what goes wrong is said there, in ``error``."""
         with self._alone:
             self._take(sync_data)
 
@@ -219,14 +171,7 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
     # For a notebook that is not running -------------------------------------------------------
 
     def snapshot(self) -> bytes:
-        """
-        Draw what is shown as a picture.
-
-        Returns
-        -------
-        bytes
-            A PNG, the same bytes for the same state.
-        """
+        """Draw what is shown as a picture."""
         figure = Figure(figsize=(9.0, 3.4), dpi=144, facecolor="white", layout="constrained")
         FigureCanvasAgg(figure)
         self._draw(figure)

@@ -22,32 +22,7 @@ _NAME = re.compile(
 
 
 def bundle(entry: str, folder: Path = HERE) -> str:
-    """
-    Source of one module that holds ``entry`` and every module it imports.
-
-    Parameters
-    ----------
-    entry : str
-        File name of the explorer's module, such as ``"filter_explorer.js"``.
-    folder : pathlib.Path, optional
-        Where the modules lie.
-
-    Returns
-    -------
-    str
-        One ES module without imports; the entry's ``export default`` is kept.
-
-    Raises
-    ------
-    ValueError
-        If a module imports something other than a sibling file, imports in a circle, or two
-        modules define the same name at the top level.
-
-    Examples
-    --------
-    >>> "import " in bundle("filter_explorer.js")
-    False
-    """
+    """Source of one module that holds ``entry`` and every module it imports."""
     parts: dict[str, str] = {}
     _collect(entry, folder, parts, ())
     owners: dict[str, str] = {}
@@ -60,26 +35,7 @@ def bundle(entry: str, folder: Path = HERE) -> str:
 
 
 def styles(*names: str, folder: Path = HERE) -> str:
-    """
-    Style sheets joined into one.
-
-    Parameters
-    ----------
-    *names : str
-        File names, in order.
-    folder : pathlib.Path, optional
-        Where the files lie.
-
-    Returns
-    -------
-    str
-        The style sheet.
-
-    Examples
-    --------
-    >>> ".cx-root" in styles("shared.css")
-    True
-    """
+    """Style sheets joined into one."""
     return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 

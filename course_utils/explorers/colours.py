@@ -23,43 +23,16 @@ class Scale:
     high: float
 
     def plain(self) -> dict[str, bool | float]:
-        """
-        The scale as a dictionary that JSON can carry.
-
-        Returns
-        -------
-        dict
-            Keys ``signed``, ``low``, ``high``.
-        """
+        """The scale as a dictionary that JSON can carry."""
         return asdict(self)
 
 
 def scale_of(values: Array, at_least: float = 1.0) -> Scale:
-    """
-    Choose the scale of an array.
+    """Choose the scale of an array.
 
     Negative values call for the diverging map, symmetric about zero: ``[-m, m]`` with
     ``m = max |v|``. Otherwise grey from 0 to the largest value, and at least ``at_least``, so that
     a blurred photograph keeps the brightness of the photograph.
-
-    Parameters
-    ----------
-    values : numpy.ndarray
-        Any shape.
-    at_least : float, optional
-        Upper end of a grey scale where the values stay below it.
-
-    Returns
-    -------
-    Scale
-        The scale.
-
-    Examples
-    --------
-    >>> scale_of(np.array([0.25, 0.5]))
-    Scale(signed=False, low=0.0, high=1.0)
-    >>> scale_of(np.array([-2.0, 1.0]))
-    Scale(signed=True, low=-2.0, high=2.0)
     """
     largest = float(np.abs(values).max())
     if float(values.min()) < -1e-9 * max(largest, 1.0):
@@ -68,46 +41,16 @@ def scale_of(values: Array, at_least: float = 1.0) -> Scale:
 
 
 def table() -> npt.NDArray[np.uint8]:
-    """
-    The course's diverging colour map at ``LEVELS`` equal steps.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (255, 3), uint8.
-
-    Examples
-    --------
-    >>> table().shape, table()[127].tolist()
-    ((255, 3), [247, 247, 246])
-    """
+    """The course's diverging colour map at ``LEVELS`` equal steps."""
     colours = mpl.colormaps[SIGNED](np.linspace(0.0, 1.0, LEVELS))[:, :3]
     return np.asarray(np.rint(colours * 255), dtype=np.uint8)
 
 
 def pixels(values: Array, scale: Scale) -> npt.NDArray[np.uint8]:
-    """
-    Colour of every value: what the page's canvas shows, pixel for pixel.
+    """Colour of every value: what the page's canvas shows, pixel for pixel.
 
     With u = (v − low) / (high − low), clipped to [0, 1]: signed values take entry
     ⌊254 u + 1/2⌋ of the table, others the grey level ⌊255 u + 1/2⌋.
-
-    Parameters
-    ----------
-    values : numpy.ndarray
-        Any shape.
-    scale : Scale
-        From `scale_of`.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape ``values.shape + (3,)``, uint8.
-
-    Examples
-    --------
-    >>> pixels(np.array([0.0, 0.5, 1.0]), Scale(False, 0.0, 1.0))[:, 0].tolist()
-    [0, 128, 255]
     """
     u = np.clip((values - scale.low) / (scale.high - scale.low), 0.0, 1.0)
     if scale.signed:

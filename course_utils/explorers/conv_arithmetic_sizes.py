@@ -60,55 +60,16 @@ class AxisSize:
 
 
 def span(side: int, dilation: int) -> int:
-    """
-    Cells that a dilated kernel covers along one axis: d (F − 1) + 1.
-
-    Parameters
-    ----------
-    side : int
-        F.
-    dilation : int
-        The dilation, d.
-
-    Returns
-    -------
-    int
-        The span.
-
-    Examples
-    --------
-    >>> span(3, 2)
-    5
-    """
+    """Cells that a dilated kernel covers along one axis: d (F − 1) + 1."""
     return dilation * (side - 1) + 1
 
 
 def grid_range(sizes: Sizes, axis: int) -> Pair:
-    """
-    Rows or columns of the grid that the kernel slides over, counted from the input's first cell.
+    """Rows or columns of the grid that the kernel slides over, counted from the input's first cell.
 
     Going forward that is the padded input. Transposed, the input is stretched by S − 1 zeros
     between its cells, with d (F − 1) − P cells around it; where that is negative, the kernel
     starts inside, and the cells before it are still part of the grid.
-
-    Parameters
-    ----------
-    sizes : Sizes
-        The sizes.
-    axis : int
-        0 for rows, 1 for columns.
-
-    Returns
-    -------
-    tuple of int
-        First cell, and the one after the last.
-
-    Examples
-    --------
-    >>> grid_range(Sizes(input_size=(4, 4), padding=(1, 1)), 0)
-    (-1, 5)
-    >>> grid_range(Sizes(True, input_size=(4, 4), stride=(2, 2)), 0)
-    (-2, 9)
     """
     n, p = sizes.input_size[axis], sizes.padding[axis]
     if not sizes.transposed:
@@ -120,70 +81,19 @@ def grid_range(sizes: Sizes, axis: int) -> Pair:
 
 
 def output_shape(sizes: Sizes) -> Pair:
-    """
-    Rows and columns of the output.
-
-    Parameters
-    ----------
-    sizes : Sizes
-        Sizes that go together.
-
-    Returns
-    -------
-    tuple of int
-        The output's size.
-
-    Examples
-    --------
-    >>> output_shape(Sizes(input_size=(8, 9), stride=(2, 2)))
-    (3, 4)
-    """
+    """Rows and columns of the output."""
     rows, columns = (_size(sizes, axis) for axis in (0, 1))
     return rows, columns
 
 
 def left_over(sizes: Sizes) -> Pair:
-    """
-    Rows and columns of the padded input after the last window: R mod S.
-
-    Parameters
-    ----------
-    sizes : Sizes
-        Sizes that go together, not transposed.
-
-    Returns
-    -------
-    tuple of int
-        The remainders; they are the output padding that leads back to the same size.
-
-    Examples
-    --------
-    >>> left_over(Sizes(input_size=(8, 9), stride=(2, 2)))
-    (1, 0)
-    """
+    """Rows and columns of the padded input after the last window: R mod S."""
     rows, columns = (_room(sizes, axis) % sizes.stride[axis] for axis in (0, 1))
     return rows, columns
 
 
 def problem(sizes: Sizes) -> str:
-    """
-    Say why sizes do not go together.
-
-    Parameters
-    ----------
-    sizes : Sizes
-        Sizes, each within its range.
-
-    Returns
-    -------
-    str
-        The reason in words, or an empty string where all is well.
-
-    Examples
-    --------
-    >>> problem(Sizes(input_size=(4, 9), dilation=(2, 1)))
-    'with dilation 2 the 3 rows of the kernel span 5 cells, but the input has only 4 rows'
-    """
+    """Say why sizes do not go together."""
     for axis, name in enumerate(AXES):
         n, f = sizes.input_size[axis], sizes.kernel_size[axis]
         s, p, d = sizes.stride[axis], sizes.padding[axis], sizes.dilation[axis]
@@ -224,28 +134,10 @@ def problem(sizes: Sizes) -> str:
 
 
 def other_way(sizes: Sizes) -> Sizes:
-    """
-    Turn around: what comes out becomes what goes in.
+    """Turn around: what comes out becomes what goes in.
 
     Forward becomes the transposed convolution of the same kernel, stride, padding and dilation,
     with the output padding that leads back to the size from which it came; and the reverse.
-
-    Parameters
-    ----------
-    sizes : Sizes
-        Sizes that go together.
-
-    Returns
-    -------
-    Sizes
-        The other direction.
-
-    Examples
-    --------
-    >>> there = Sizes(input_size=(8, 9), stride=(2, 2))
-    >>> back = other_way(there)
-    >>> back.input_size, back.output_padding, output_shape(back)
-    ((3, 4), (1, 0), (8, 9))
     """
     return replace(
         sizes,
@@ -256,28 +148,7 @@ def other_way(sizes: Sizes) -> Sizes:
 
 
 def worked_out(sizes: Sizes, axis: int) -> AxisSize:
-    """
-    Put the numbers into the formula of the size.
-
-    Parameters
-    ----------
-    sizes : Sizes
-        Sizes that go together.
-    axis : int
-        0 for rows, 1 for columns.
-
-    Returns
-    -------
-    AxisSize
-        The formula in letters and numbers, and what it gives.
-
-    Examples
-    --------
-    >>> worked_out(Sizes(input_size=(8, 9), stride=(2, 2)), 0).text
-    '⌊(8 + 2·0 − 1·(3 − 1) − 1) / 2⌋ + 1 = ⌊5 / 2⌋ + 1 = ⌊2.5⌋ + 1 = 2 + 1 = 3'
-    >>> worked_out(Sizes(True, (3, 4), stride=(2, 2), output_padding=(1, 0)), 0).text
-    '(3 − 1)·2 − 2·0 + 1·(3 − 1) + 1 + 1 = 8'
-    """
+    """Put the numbers into the formula of the size."""
     n, f = sizes.input_size[axis], sizes.kernel_size[axis]
     s, p, d = sizes.stride[axis], sizes.padding[axis], sizes.dilation[axis]
     size = _size(sizes, axis)
@@ -297,25 +168,7 @@ def worked_out(sizes: Sizes, axis: int) -> AxisSize:
 
 
 def choices(sizes: Sizes) -> dict[str, Any]:
-    """
-    Values that each control may take while the others stay: only these can be reached in the page.
-
-    Parameters
-    ----------
-    sizes : Sizes
-        The present sizes.
-
-    Returns
-    -------
-    dict
-        For each pair of sizes three lists: for the rows, for the columns, and for both at once;
-        and under ``transposed`` the directions that can be shown.
-
-    Examples
-    --------
-    >>> choices(Sizes(input_size=(8, 9), stride=(2, 2)))["dilation"]
-    [[1, 2, 3], [1, 2, 3, 4], [1, 2, 3]]
-    """
+    """Values that each control may take while the others stay: only these can be reached in the page."""
     found: dict[str, Any] = {}
 
     def fits(name: str, rows: int, columns: int) -> bool:
@@ -336,24 +189,7 @@ def choices(sizes: Sizes) -> dict[str, Any]:
 
 
 def turning_problem(sizes: Sizes) -> str:
-    """
-    Say why the other direction cannot be shown.
-
-    Parameters
-    ----------
-    sizes : Sizes
-        Sizes that go together.
-
-    Returns
-    -------
-    str
-        The reason in words, or an empty string.
-
-    Examples
-    --------
-    >>> turning_problem(Sizes())
-    ''
-    """
+    """Say why the other direction cannot be shown."""
     other = other_way(sizes)
     side = max(other.input_size)
     if side > LARGEST_SIDE:

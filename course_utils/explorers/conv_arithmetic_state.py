@@ -90,36 +90,7 @@ class Convolved:
 
 
 def with_changes(state: ConvArithmeticState, changes: Mapping[str, Any]) -> ConvArithmeticState:
-    """
-    Apply changes to a state.
-
-    Parameters
-    ----------
-    state : ConvArithmeticState
-        The present state.
-    changes : mapping
-        New values by name; sizes are one whole number, or a pair for rows and columns.
-        ``transposed`` turns around: what came out becomes what goes in, and the output padding
-        becomes the remainder of the division, unless they are given too.
-
-    Returns
-    -------
-    ConvArithmeticState
-        The next state, its focus moved inside the output.
-
-    Raises
-    ------
-    ValueError
-        If a value is not valid, or the sizes do not go together; the message says why.
-
-    Examples
-    --------
-    >>> state = with_changes(ConvArithmeticState(), {"stride": 2, "padding": (1, 0)})
-    >>> state.sizes.stride, state.sizes.padding
-    ((2, 2), (1, 0))
-    >>> with_changes(state, {"transposed": True}).sizes.input_size
-    (4, 4)
-    """
+    """Apply changes to a state."""
     sizes = state.sizes
     if "transposed" in changes:
         turned = changes["transposed"]
@@ -151,29 +122,11 @@ def with_changes(state: ConvArithmeticState, changes: Mapping[str, Any]) -> Conv
 
 
 def explain(state: ConvArithmeticState) -> Convolved:
-    """
-    Convolve, and take the sum at the focus apart.
+    """Convolve, and take the sum at the focus apart.
 
     Forward, y[i, j] = Σ x̃[S i + d a, S j + d b] w[a, b] with the padded input x̃. Transposed, the
     same sum with steps of 1, the kernel turned by half a turn, and x̃ the input with S − 1 zeros
     between its cells and d (F − 1) − P around it.
-
-    Parameters
-    ----------
-    state : ConvArithmeticState
-        The state.
-
-    Returns
-    -------
-    Convolved
-        Grid, output, the terms at the focus, the sizes worked out, what no window reads, and the
-        line of PyTorch that computes the same.
-
-    Examples
-    --------
-    >>> state = ConvArithmeticState(x=np.ones((8, 9)), focus=(1, 1))
-    >>> explain(state).total, explain(state).output.shape
-    (9.0, (6, 7))
     """
     sizes = state.sizes
     x, w = state.x[None, None], state.w[None, None]
@@ -211,24 +164,7 @@ def explain(state: ConvArithmeticState) -> Convolved:
 
 
 def torch_line(sizes: Sizes) -> str:
-    """
-    The line of PyTorch that computes the output, for x (1, 1, H, W) and w (1, 1, kH, kW).
-
-    Parameters
-    ----------
-    sizes : Sizes
-        The sizes.
-
-    Returns
-    -------
-    str
-        One line of Python.
-
-    Examples
-    --------
-    >>> torch_line(Sizes(stride=(2, 2), padding=(0, 1)))
-    'y = F.conv2d(x, w, stride=2, padding=(0, 1))'
-    """
+    """The line of PyTorch that computes the output, for x (1, 1, H, W) and w (1, 1, kH, kW)."""
     plain = {"stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
     options = []
     for name, default in plain.items():

@@ -49,26 +49,12 @@ class SumState:
 
     @property
     def x_size(self) -> int:
-        """
-        Number of samples, N.
-
-        Returns
-        -------
-        int
-            N.
-        """
+        """Number of samples, N."""
         return len(self.x)
 
     @property
     def w_size(self) -> int:
-        """
-        Number of weights, F.
-
-        Returns
-        -------
-        int
-            F.
-        """
+        """Number of weights, F."""
         return len(self.w)
 
 
@@ -88,76 +74,20 @@ class Summed:
 
 
 def first_time(state: SumState, mode: Mode) -> int:
-    """
-    Time t of the first output that a mode keeps.
-
-    Parameters
-    ----------
-    state : SumState
-        The state.
-    mode : {"full", "same", "valid"}
-        The mode.
-
-    Returns
-    -------
-    int
-        For a convolution 0, ⌊(F − 1)/2⌋ or F − 1; for a correlation F − 1 less.
-
-    Examples
-    --------
-    >>> state = SumState(np.zeros(8), np.ones(3), operation="correlation")
-    >>> [first_time(state, mode) for mode in ("full", "same", "valid")]
-    [-2, -1, 0]
-    """
+    """Time t of the first output that a mode keeps."""
     F = state.w_size
     start = {"full": 0, "same": (F - 1) // 2, "valid": F - 1}[mode]
     return start - (F - 1 if state.operation == "correlation" else 0)
 
 
 def last_time(state: SumState, mode: Mode) -> int:
-    """
-    Time t of the last output that a mode keeps.
-
-    Parameters
-    ----------
-    state : SumState
-        The state.
-    mode : {"full", "same", "valid"}
-        The mode.
-
-    Returns
-    -------
-    int
-        The first time plus N + F − 2, N − 1 or N − F.
-
-    Examples
-    --------
-    >>> last_time(SumState(np.zeros(8), np.ones(3)), "full")
-    9
-    """
+    """Time t of the last output that a mode keeps."""
     N, F = state.x_size, state.w_size
     return first_time(state, mode) + {"full": N + F - 2, "same": N - 1, "valid": N - F}[mode]
 
 
 def problem(state: SumState) -> str:
-    """
-    Say why the parts of a state do not go together.
-
-    Parameters
-    ----------
-    state : SumState
-        A state whose parts are valid one by one.
-
-    Returns
-    -------
-    str
-        The reason in words, or an empty string where all is well.
-
-    Examples
-    --------
-    >>> problem(SumState(np.zeros(2), np.ones(3), mode="valid"))
-    '"valid" keeps only complete overlaps, and a kernel of 3 never fits into a signal of 2'
-    """
+    """Say why the parts of a state do not go together."""
     if state.mode == "valid" and state.w_size > state.x_size:
         return (
             f'"valid" keeps only complete overlaps, and a kernel of {state.w_size} '
@@ -167,33 +97,7 @@ def problem(state: SumState) -> str:
 
 
 def with_changes(state: SumState, changes: Mapping[str, Any]) -> SumState:
-    """
-    Apply changes to a state.
-
-    Parameters
-    ----------
-    state : SumState
-        The present state.
-    changes : mapping
-        New values by name. ``x_preset`` and ``w_preset`` bring their sequences; ``x_size`` and
-        ``w_size`` make a named sequence anew and cut or lengthen any other with zeros.
-
-    Returns
-    -------
-    SumState
-        The next state, ``t`` moved to the nearest output that is kept.
-
-    Raises
-    ------
-    ValueError
-        If a value is not valid, or the parts do not go together; the message says why.
-
-    Examples
-    --------
-    >>> start = SumState(np.zeros(8), np.ones(3))
-    >>> with_changes(start, {"w_preset": "mean", "w_size": 2, "t": 99}).t
-    8
-    """
+    """Apply changes to a state."""
     new = state
     values, name = _sequence("x", SIGNALS, LONGEST_SIGNAL, state.x, state.x_preset, changes)
     new = replace(new, x=values, x_preset=name)
@@ -220,27 +124,9 @@ def with_changes(state: SumState, changes: Mapping[str, Any]) -> SumState:
 
 
 def explain(state: SumState) -> Summed:
-    """
-    Compute the output, and take the sum at t apart.
+    """Compute the output, and take the sum at t apart.
 
     y[t] = Σₐ x[t − a] w[a] for a convolution, y[t] = Σₐ x[t + a] w[a] for a correlation.
-
-    Parameters
-    ----------
-    state : SumState
-        The state.
-
-    Returns
-    -------
-    Summed
-        The output that is kept and the full one, each with the time of its first value; the terms
-        at t and their sum; the equation, and the lines of NumPy and PyTorch that do the same.
-
-    Examples
-    --------
-    >>> state = SumState(np.array([1.0, 2.0, 3.0]), np.array([1.0, 10.0]), t=1)
-    >>> explain(state).y.tolist(), explain(state).equation
-    ([1.0, 12.0, 23.0, 30.0], 'y[1] = x[1]·w[0] + x[0]·w[1]')
     """
     operate = ops.convolve if state.operation == "convolution" else ops.correlate
     sign = -1 if state.operation == "convolution" else 1
@@ -265,24 +151,7 @@ def explain(state: SumState) -> Summed:
 
 
 def numpy_line(state: SumState) -> str:
-    """
-    The line of NumPy that computes the output.
-
-    Parameters
-    ----------
-    state : SumState
-        The state.
-
-    Returns
-    -------
-    str
-        One line of Python.
-
-    Examples
-    --------
-    >>> numpy_line(SumState(np.zeros(4), np.ones(3), mode="same"))
-    'y = np.convolve(x, w, "same")'
-    """
+    """The line of NumPy that computes the output."""
     name = "convolve" if state.operation == "convolution" else "correlate"
     N, F = state.x_size, state.w_size
     if state.mode == "same" and F > N:  # NumPy's "same" has the size of the longer of the two
@@ -294,24 +163,7 @@ def numpy_line(state: SumState) -> str:
 
 
 def torch_line(state: SumState) -> str:
-    """
-    The line of PyTorch that computes the output, for x (1, 1, N) and w (1, 1, F).
-
-    Parameters
-    ----------
-    state : SumState
-        The state.
-
-    Returns
-    -------
-    str
-        One line of Python; ``F`` is ``torch.nn.functional``.
-
-    Examples
-    --------
-    >>> torch_line(SumState(np.zeros(4), np.ones(3)))
-    'y = F.conv1d(x, w.flip(-1), padding=2)'
-    """
+    """The line of PyTorch that computes the output, for x (1, 1, N) and w (1, 1, F)."""
     size = state.w_size
     w = "w.flip(-1)" if state.operation == "convolution" else "w"
     if state.mode == "valid" or size == 1:
@@ -325,24 +177,7 @@ def torch_line(state: SumState) -> str:
 
 
 def choices(state: SumState) -> dict[str, list[Any]]:
-    """
-    Values that each control may take while the others stay.
-
-    Parameters
-    ----------
-    state : SumState
-        The state.
-
-    Returns
-    -------
-    dict
-        Lists under ``mode``, ``x_size``, ``w_size``.
-
-    Examples
-    --------
-    >>> choices(SumState(np.zeros(2), np.ones(3)))["mode"]
-    ['full', 'same']
-    """
+    """Values that each control may take while the others stay."""
 
     def fits(**part: Any) -> bool:
         return not problem(replace(state, **part))

@@ -20,35 +20,11 @@ def with_stroke(
     width: float = 3.0,
     erase: bool = False,
 ) -> Array:
-    """
-    Draw, or erase, a straight stroke with round ends.
+    """Draw, or erase, a straight stroke with round ends.
 
     With d the distance of a pixel's centre from the line between the two points, the brush
     covers max(0, min(1, (width + 1)/2 − d)) of the pixel. Ink is the larger of what was there and
     what the brush covers; erasing leaves at most what it does not cover.
-
-    Parameters
-    ----------
-    ink : numpy.ndarray
-        Shape (H, W), from 0 (paper) to 1.
-    start, end : tuple of float
-        Row and column; pixel (i, j) has its centre at (i, j).
-    width : float, optional
-        Of the brush, in pixels.
-    erase : bool, optional
-        Whether paper is laid down instead of ink.
-
-    Returns
-    -------
-    numpy.ndarray
-        A new drawing.
-
-    Examples
-    --------
-    >>> with_stroke(np.zeros((3, 5)), (1, 1), (1, 3), width=1)
-    array([[0., 0., 0., 0., 0.],
-           [0., 1., 1., 1., 0.],
-           [0., 0., 0., 0., 0.]])
     """
     H, W = ink.shape
     i, j = np.arange(H)[:, None], np.arange(W)[None, :]
@@ -62,33 +38,13 @@ def with_stroke(
 
 
 def prepare(ink: Array, fit: bool = True) -> Array:
-    """
-    Bring a drawing into the form of the data set.
+    """Bring a drawing into the form of the data set.
 
     The digits of the data set fill the height of their picture and stand in its middle, and they
     were reduced to the share of ink in blocks of 4 × 4. So here: the box around the ink is moved
     to the middle and enlarged, alike in both directions, until it fills the height (or the width);
     then the blocks are averaged, and enlarged again by linear interpolation, as
     ``data.digits(size=32)`` has them.
-
-    Parameters
-    ----------
-    ink : numpy.ndarray
-        Shape (32, 32), from 0 (paper) to 1.
-    fit : bool, optional
-        False leaves place and size as they are.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (32, 32), from 0 to 1.
-
-    Examples
-    --------
-    >>> small = np.zeros((32, 32))
-    >>> small[3:11, 2:4] = 1  # a short stroke near a corner
-    >>> prepare(small)[[2, 16, 29], 15].round(2).tolist()  # now in the middle, and as tall as it
-    [0.78, 0.88, 0.78]
     """
     blank = np.zeros((SIDE, SIDE))
     place = window(ink) if fit else (0.0, 0.0, float(SIDE))
@@ -101,26 +57,7 @@ def prepare(ink: Array, fit: bool = True) -> Array:
 
 
 def window(ink: Array) -> tuple[float, float, float] | None:
-    """
-    The square of the drawing that becomes the network's picture.
-
-    Parameters
-    ----------
-    ink : numpy.ndarray
-        Shape (32, 32).
-
-    Returns
-    -------
-    tuple of float or None
-        Top, left and side, in pixels of the drawing; None where nothing is drawn.
-
-    Examples
-    --------
-    >>> ink = np.zeros((32, 32))
-    >>> ink[4:20, 3:9] = 1
-    >>> window(ink)
-    (4.0, -2.0, 16.0)
-    """
+    """The square of the drawing that becomes the network's picture."""
     there = ink >= FAINT
     if not there.any():
         return None

@@ -39,33 +39,13 @@ class Stage:
 
 
 class Stages:
-    """
-    The layers of a network in the order in which they run, grouped into what is shown.
+    """The layers of a network in the order in which they run, grouped into what is shown.
 
     A nonlinearity belongs to the layer before it; layers that only lay numbers out anew belong to
     the layer after them. The network itself is never run: its layers are copied, with the same
     arrays of weights, so that it can be trained in a cell while someone draws in the page, and
     what is learnt shows at the next stroke. ``alone`` is held by the thread that computes, for a
     notebook runs cells and answers the page in two.
-
-    Parameters
-    ----------
-    network : nn.Module
-        Takes (B, 1, 32, 32) to (B, 10), its layers one after the other.
-
-    Raises
-    ------
-    TypeError
-        If it is no network of `course_utils.nn`.
-    ValueError
-        If its input or output has another shape, or its layers do not stand in a row.
-
-    Examples
-    --------
-    >>> from course_utils.nn.models import lenet5
-    >>> stages = Stages(lenet5(rng=np.random.default_rng(0)))
-    >>> [stage.shape for stage in stages.shown]
-    [(6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5), (120,), (84,), (10,)]
     """
 
     def __init__(self, network: Any) -> None:
@@ -108,36 +88,13 @@ class Stages:
         ]
 
     def forward(self, picture: npt.NDArray[np.float64]) -> list[Maps]:
-        """
-        What each stage makes of a picture; the last are the scores.
-
-        Parameters
-        ----------
-        picture : numpy.ndarray
-            Shape (32, 32).
-
-        Returns
-        -------
-        list of numpy.ndarray
-            One array for each of ``shown``, of its shape.
-        """
+        """What each stage makes of a picture; the last are the scores."""
         return [y[0] for y in self._forward(picture[None, None])]
 
     def backward(self, digit: int) -> list[Maps]:
-        """
-        Gradient of one score with respect to the picture and to every stage.
+        """Gradient of one score with respect to the picture and to every stage.
 
         The layers' own backward passes, from the last to the first; call `forward` before.
-
-        Parameters
-        ----------
-        digit : int
-            Whose score.
-
-        Returns
-        -------
-        list of numpy.ndarray
-            First that of the picture, (1, 32, 32), then one for each of ``shown``.
         """
         grad = np.zeros((1, 10), self._dtype)
         grad[0, digit] = 1
@@ -151,19 +108,7 @@ class Stages:
         return [g[0] for g in reversed(found)]
 
     def scores(self, pictures: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """
-        Scores of many pictures in one pass.
-
-        Parameters
-        ----------
-        pictures : numpy.ndarray
-            Shape (B, 32, 32).
-
-        Returns
-        -------
-        numpy.ndarray
-            Shape (B, 10).
-        """
+        """Scores of many pictures in one pass."""
         batch = pictures[:, None].astype(self._dtype)
         with self.alone:
             return nn.predict(self._own, batch).astype(np.float64)

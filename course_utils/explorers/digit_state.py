@@ -64,37 +64,13 @@ class Read:
 
 @lru_cache(maxsize=1)
 def shipped() -> Stages:
-    """
-    LeNet-5 with the weights that ship with the course, taken apart.
-
-    Returns
-    -------
-    Stages
-        One object for all explorers: nobody changes its weights.
-
-    Examples
-    --------
-    >>> len(shipped().shown)
-    7
-    """
+    """LeNet-5 with the weights that ship with the course, taken apart."""
     return Stages(trained_lenet5())
 
 
 @lru_cache(maxsize=1)
 def held_out() -> tuple[Array, npt.NDArray[np.int64]]:
-    """
-    The digits that no network of the course learns from.
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Pictures (355, 32, 32) from 0 to 1, read-only, and their classes.
-
-    Examples
-    --------
-    >>> held_out()[0].shape
-    (355, 32, 32)
-    """
+    """The digits that no network of the course learns from."""
     digits = data.digits(size=SIDE)
     pictures = np.ascontiguousarray(digits.x_test[:, 0])
     pictures.setflags(write=False)
@@ -102,19 +78,7 @@ def held_out() -> tuple[Array, npt.NDArray[np.int64]]:
 
 
 def opening() -> Array:
-    """
-    Draw what the explorer opens with: a three.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (32, 32).
-
-    Examples
-    --------
-    >>> int(explain(DigitState(opening(), shipped(), "LeNet-5")).answer)
-    3
-    """
+    """Draw what the explorer opens with: a three."""
     ink = np.zeros((SIDE, SIDE))
     for start, end in pairwise(THREE):
         ink = with_stroke(ink, start, end)
@@ -122,30 +86,11 @@ def opening() -> Array:
 
 
 def explain(state: DigitState) -> Read:
-    """
-    Read the drawing, walk one score back to its pixels, and blank it patch by patch.
+    """Read the drawing, walk one score back to its pixels, and blank it patch by patch.
 
     The gradient is ∂z_c/∂(output of each layer) and ∂z_c/∂x, from the layers' own backward passes.
     The occlusion map is z_c(x) − z_c(x with a patch of 5 × 5 set to paper), for every third place
     in both directions, all places in one batch.
-
-    Parameters
-    ----------
-    state : DigitState
-        The state.
-
-    Returns
-    -------
-    Read
-        What the network sees, what each layer makes of it, scores z, probabilities, the answer;
-        gradients and occlusion of the score of class ``target``.
-
-    Examples
-    --------
-    >>> pictures, classes = held_out()
-    >>> found = explain(DigitState(pictures[0], shipped(), "LeNet-5"))
-    >>> found.answer == classes[0], [g.shape for g in found.gradients][0], found.occlusion.shape
-    (np.True_, (1, 32, 32), (10, 10))
     """
     seen = prepare(state.ink, state.fit)
     with state.stages.alone:  # a backward belongs to the forward before it
@@ -168,31 +113,7 @@ def explain(state: DigitState) -> Read:
 
 
 def occlusion(stages: Stages, seen: Array, score: float, target: int) -> Array:
-    """
-    Fall of a score when a patch of the picture is blanked, for every place of the patch.
-
-    Parameters
-    ----------
-    stages : Stages
-        The network.
-    seen : numpy.ndarray
-        The picture, (32, 32).
-    score : float
-        The score with nothing blanked.
-    target : int
-        Whose score.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (10, 10): entry (i, j) for the patch of 5 × 5 whose corner is (3i, 3j).
-
-    Examples
-    --------
-    >>> blank = np.zeros((32, 32))
-    >>> float(abs(occlusion(shipped(), blank, 0.0, 3)).max())  # nothing there to blank
-    0.0
-    """
+    """Fall of a score when a patch of the picture is blanked, for every place of the patch."""
     corners = [STEP * n for n in range(PLACES)]
     windows = [(i, j) for i in corners for j in corners]
     # A patch without ink changes nothing, and need not be asked about.
@@ -208,33 +129,7 @@ def occlusion(stages: Stages, seen: Array, score: float, target: int) -> Array:
 
 
 def with_changes(state: DigitState, changes: Mapping[str, Any]) -> DigitState:
-    """
-    Apply changes to a state.
-
-    Parameters
-    ----------
-    state : DigitState
-        The present state.
-    changes : mapping
-        New values by name. ``drawn`` are the bytes of a drawing, 0 to 255, row by row; ``sample``
-        brings its test digit; ``ink`` or ``drawn`` make it -1.
-
-    Returns
-    -------
-    DigitState
-        The next state.
-
-    Raises
-    ------
-    ValueError
-        If a value is not valid; the message says why.
-
-    Examples
-    --------
-    >>> start = DigitState(np.zeros((32, 32)), shipped(), "LeNet-5")
-    >>> bool(with_changes(start, {"sample": 3}).ink.any())
-    True
-    """
+    """Apply changes to a state."""
     new = state
     if "sample" in changes and changes["sample"] != OWN:
         pictures, _ = held_out()

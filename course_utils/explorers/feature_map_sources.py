@@ -41,26 +41,12 @@ class Layer:
 
     @cached_property
     def padded(self) -> Array:
-        """
-        The input with its border of zeros.
-
-        Returns
-        -------
-        numpy.ndarray
-            Shape (C, H + top + bottom, W + left + right).
-        """
+        """The input with its border of zeros."""
         return np.pad(self.x, ((0, 0), *zip(self.padding, self.after, strict=True)))
 
     @cached_property
     def maps(self) -> Array:
-        """
-        What the layer makes of its input.
-
-        Returns
-        -------
-        numpy.ndarray
-            Shape (K, rows, columns).
-        """
+        """What the layer makes of its input."""
         options = {"stride": self.stride, "dilation": self.dilation, "groups": self.groups}
         y = ops.conv2d(self.padded, self.weight, self.bias, **cast(Any, options))
         return np.asarray(y, dtype=np.float64)
@@ -76,83 +62,19 @@ class Source:
     capture: Callable[[Array], tuple[Layer, ...]]
 
     def of(self, image: Array, name: str) -> Source:
-        """
-        The same layers, reached by another picture.
-
-        Parameters
-        ----------
-        image : numpy.ndarray
-            Shape (C, H, W).
-        name : str
-            What to call it.
-
-        Returns
-        -------
-        Source
-            The new source.
-        """
+        """The same layers, reached by another picture."""
         return Source(name, image, self.capture(image), self.capture)
 
 
 def from_filters(weight: Any, bias: Any = None, **options: Any) -> Callable[[Array], Any]:
-    """
-    A layer of given filters.
-
-    Parameters
-    ----------
-    weight : array_like
-        Shape (K, C/groups, kH, kW).
-    bias : array_like, optional
-        Shape (K,); zeros if not given.
-    **options : object
-        ``stride``, ``padding``, ``dilation``, ``groups`` as `ops.conv2d` takes them.
-
-    Returns
-    -------
-    callable
-        Turns a picture into a tuple of that one layer.
-
-    Raises
-    ------
-    ValueError
-        If the filters are no numbers, or too many to show.
-
-    Examples
-    --------
-    >>> (layer,) = from_filters(np.ones((2, 3, 5, 5)))(np.zeros((3, 8, 9)))
-    >>> layer.maps.shape
-    (2, 4, 5)
-    """
+    """A layer of given filters."""
     w = numbers(weight, "weight", 4)
     b = np.zeros(len(w)) if bias is None else numbers(bias, "bias", 1)
     return lambda image: (_layer("filters", image, w, b, **options),)
 
 
 def from_network(network: Any) -> Callable[[Array], tuple[Layer, ...]]:
-    """
-    Every convolution of a network, with the input that reaches it.
-
-    Parameters
-    ----------
-    network : nn.Module or torch.nn.Module
-        Takes (1, C, H, W).
-
-    Returns
-    -------
-    callable
-        Turns a picture into its layers, in the order in which they run.
-
-    Raises
-    ------
-    TypeError
-        If it is no network.
-
-    Examples
-    --------
-    >>> capture = from_network(trained_lenet5())
-    >>> [layer.name for layer in capture(np.zeros((1, 32, 32)))]
-    ['features.0', 'features.3']
-    """
+    """Every convolution of a network, with the input that reaches it."""
     if isinstance(network, nn.Module):
         return lambda image: _nonempty(_of_ours(network, image))
     if any(kind.__module__.partition(".")[0] == "torch" for kind in type(network).__mro__):
@@ -261,21 +183,7 @@ def _pair(value: Any) -> Pair:
 
 
 def colour_filters() -> tuple[Array, Array]:
-    """
-    Six filters of 5 × 5 for colour pictures, made by hand, and their biases.
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Weights (6, 3, 5, 5) and biases (6,): red beside green as in lesson 04, orange, blue,
-        brightness, upright edges, and spots of any colour.
-
-    Examples
-    --------
-    >>> weight, bias = colour_filters()
-    >>> weight.shape, float(weight[0].sum())
-    ((6, 3, 5, 5), 0.0)
-    """
+    """Six filters of 5 × 5 for colour pictures, made by hand, and their biases."""
     w = np.zeros((6, 3, 5, 5))
     w[0, 0, :, :2], w[0, 0, :, 3:] = 1, -1
     w[0, 1] = -w[0, 0]
@@ -309,29 +217,7 @@ SCENES: dict[str, tuple[str, Callable[[], Source]]] = {
 
 @lru_cache(maxsize=8)
 def scene(name: str) -> Source:
-    """
-    A scene by name.
-
-    Parameters
-    ----------
-    name : str
-        One of ``SCENES``.
-
-    Returns
-    -------
-    Source
-        The same object each time.
-
-    Raises
-    ------
-    ValueError
-        If there is none of that name.
-
-    Examples
-    --------
-    >>> scene("astronaut").image.shape
-    (3, 80, 80)
-    """
+    """A scene by name."""
     if name not in SCENES:
         raise ValueError(f"there is no scene called {name!r}; choose from {', '.join(SCENES)}")
     return SCENES[name][1]()

@@ -33,38 +33,17 @@ class FeatureMapState:
 
     @property
     def here(self) -> Layer:
-        """
-        The layer that is shown.
-
-        Returns
-        -------
-        Layer
-            Of the name in ``layer``.
-        """
+        """The layer that is shown."""
         return next(layer for layer in self.source.layers if layer.name == self.layer)
 
     @property
     def scene(self) -> str:
-        """
-        Name of the scene.
-
-        Returns
-        -------
-        str
-            Or "your picture".
-        """
+        """Name of the scene."""
         return self.source.name
 
     @property
     def image(self) -> Array:
-        """
-        The picture.
-
-        Returns
-        -------
-        numpy.ndarray
-            Shape (C, H, W).
-        """
+        """The picture."""
         return self.source.image
 
 
@@ -86,28 +65,9 @@ class Stacked:
 
 
 def explain(state: FeatureMapState) -> Stacked:
-    """
-    Take one feature map apart: a partial map for each channel, their sum, the bias, ReLU.
+    """Take one feature map apart: a partial map for each channel, their sum, the bias, ReLU.
 
     y[k] = b[k] + Σ_c x[c] ⋆ w[k, c], and max(y[k], 0).
-
-    Parameters
-    ----------
-    state : FeatureMapState
-        The state.
-
-    Returns
-    -------
-    Stacked
-        The channels that the filter sees and the number of the first, its slices, the partial
-        maps, their sum with the bias, what ReLU leaves; the maps of all filters; the partial
-        values at the focus; the line of PyTorch that computes the same.
-
-    Examples
-    --------
-    >>> found = explain(FeatureMapState(scene("astronaut"), "filters", focus=(20, 30)))
-    >>> found.partial.shape, bool(np.isclose(sum(found.values) - 1, found.total[20, 30]))
-    ((3, 76, 76), True)
     """
     layer, k = state.here, state.filter
     K, C = layer.weight.shape[:2]
@@ -135,26 +95,7 @@ def explain(state: FeatureMapState) -> Stacked:
 
 
 def torch_line(layer: Layer, k: int) -> str:
-    """
-    The line of PyTorch that computes a map, for x (1, C, H, W).
-
-    Parameters
-    ----------
-    layer : Layer
-        The layer.
-    k : int
-        The filter.
-
-    Returns
-    -------
-    str
-        One line of Python.
-
-    Examples
-    --------
-    >>> torch_line(scene("astronaut").layers[0], 2)
-    'y = F.relu(F.conv2d(x, w, b))[0, 2]'
-    """
+    """The line of PyTorch that computes a map, for x (1, C, H, W)."""
     options = [
         f"{name}={value[0] if value[0] == value[1] else value}"
         for name, value, usual in (
@@ -172,33 +113,7 @@ def torch_line(layer: Layer, k: int) -> str:
 
 
 def with_changes(state: FeatureMapState, changes: Mapping[str, Any]) -> FeatureMapState:
-    """
-    Apply changes to a state.
-
-    Parameters
-    ----------
-    state : FeatureMapState
-        The present state.
-    changes : mapping
-        New values by name. ``scene`` brings its picture and layers; ``image`` goes through the
-        present layers.
-
-    Returns
-    -------
-    FeatureMapState
-        The next state; filter, focus and terms are kept inside what there is.
-
-    Raises
-    ------
-    ValueError
-        If a value is not valid; the message says why.
-
-    Examples
-    --------
-    >>> start = FeatureMapState(scene("astronaut"), "filters")
-    >>> with_changes(start, {"scene": "lenet", "layer": "features.3"}).here.weight.shape
-    (16, 6, 5, 5)
-    """
+    """Apply changes to a state."""
     new = state
     if "scene" in changes and changes["scene"] != new.scene:
         source = scene(changes["scene"])
@@ -225,24 +140,7 @@ def with_changes(state: FeatureMapState, changes: Mapping[str, Any]) -> FeatureM
 
 
 def whole_sum(state: FeatureMapState) -> FeatureMapState:
-    """
-    Add all terms, and look where the map is largest.
-
-    Parameters
-    ----------
-    state : FeatureMapState
-        The state.
-
-    Returns
-    -------
-    FeatureMapState
-        The next state.
-
-    Examples
-    --------
-    >>> whole_sum(FeatureMapState(scene("astronaut"), "filters")).terms
-    5
-    """
+    """Add all terms, and look where the map is largest."""
     map_ = state.here.maps[state.filter]
     row, column = np.unravel_index(int(map_.argmax()), map_.shape)
     terms = state.here.weight.shape[1] + 2

@@ -48,14 +48,7 @@ class FilterState:
 
     @property
     def kernel_size(self) -> tuple[int, int]:
-        """
-        Rows and columns of the kernel.
-
-        Returns
-        -------
-        tuple of int
-            kH and kW.
-        """
+        """Rows and columns of the kernel."""
         return self.kernel.shape[0], self.kernel.shape[1]
 
 
@@ -75,48 +68,12 @@ class Filtered:
 
 
 def span(side: int, dilation: int) -> int:
-    """
-    Cells that a dilated filter covers along one axis: d (F − 1) + 1.
-
-    Parameters
-    ----------
-    side : int
-        F.
-    dilation : int
-        The dilation, d.
-
-    Returns
-    -------
-    int
-        The span.
-
-    Examples
-    --------
-    >>> span(3, 2)
-    5
-    """
+    """Cells that a dilated filter covers along one axis: d (F − 1) + 1."""
     return dilation * (side - 1) + 1
 
 
 def borders(state: FilterState) -> tuple[tuple[int, int], tuple[int, int]]:
-    """
-    Cells added before and after, along the rows and along the columns.
-
-    Parameters
-    ----------
-    state : FilterState
-        The state.
-
-    Returns
-    -------
-    tuple of tuple of int
-        ``((top, bottom), (left, right))``.
-
-    Examples
-    --------
-    >>> borders(FilterState(np.zeros((5, 5)), np.ones((3, 2)), padding="same"))
-    ((1, 1), (0, 1))
-    """
+    """Cells added before and after, along the rows and along the columns."""
     if state.padding == "same":
         top, bottom = ops.same_padding(state.kernel.shape[0], state.dilation)
         left, right = ops.same_padding(state.kernel.shape[1], state.dilation)
@@ -125,24 +82,7 @@ def borders(state: FilterState) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def problem(state: FilterState) -> str:
-    """
-    Say why the parts of a state do not go together.
-
-    Parameters
-    ----------
-    state : FilterState
-        A state whose parts are valid one by one.
-
-    Returns
-    -------
-    str
-        The reason in words, or an empty string where all is well.
-
-    Examples
-    --------
-    >>> problem(FilterState(np.zeros((4, 4)), np.ones((3, 3)), dilation=2))
-    'with dilation 2 the 3 rows of the kernel span 5 cells, but the padded picture has only 4 rows'
-    """
+    """Say why the parts of a state do not go together."""
     if state.padding == "same" and state.stride != 1:
         return (
             f'padding="same" keeps the size only at stride 1, and the stride is {state.stride}; '
@@ -173,33 +113,7 @@ def problem(state: FilterState) -> str:
 
 
 def with_changes(state: FilterState, changes: Mapping[str, Any]) -> FilterState:
-    """
-    Apply changes to a state.
-
-    Parameters
-    ----------
-    state : FilterState
-        The present state.
-    changes : mapping
-        New values by name. ``preset`` brings its kernel; ``kernel_size`` makes a resizable preset
-        anew and crops or surrounds any other kernel; ``kernel`` is then "custom".
-
-    Returns
-    -------
-    FilterState
-        The next state, its focus moved inside the output.
-
-    Raises
-    ------
-    ValueError
-        If a value is not valid, or the parts do not go together; the message says why.
-
-    Examples
-    --------
-    >>> start = FilterState(np.zeros((8, 8)), np.ones((3, 3)))
-    >>> with_changes(start, {"preset": "sobel_x", "stride": 2}).stride
-    2
-    """
+    """Apply changes to a state."""
     new = state
     new = _with_picture(new, changes)
     new = _with_kernel(new, changes)
@@ -268,31 +182,10 @@ def _with_kernel(state: FilterState, changes: Mapping[str, Any]) -> FilterState:
 
 
 def picture(value: Any) -> Array:
-    """
-    Turn an array into a picture: two axes of finite numbers.
+    """Turn an array into a picture: two axes of finite numbers.
 
     Bytes (uint8) become 0 to 1. A colour picture, (H, W, 3) or (3, H, W), becomes grey with the
     weights 0.299, 0.587, 0.114 of ITU-R BT.601.
-
-    Parameters
-    ----------
-    value : array_like
-        The picture.
-
-    Returns
-    -------
-    numpy.ndarray
-        float64, (H, W).
-
-    Raises
-    ------
-    ValueError
-        If it is not a picture, or larger than 512 a side.
-
-    Examples
-    --------
-    >>> picture(np.full((1, 2), 255, dtype=np.uint8)).tolist()
-    [[1.0, 1.0]]
     """
     raw = np.asarray(value)
     scaled = raw / 255 if raw.dtype == np.uint8 else raw
@@ -311,28 +204,10 @@ def picture(value: Any) -> Array:
 
 
 def explain(state: FilterState) -> Filtered:
-    """
-    Filter the picture, and take the sum at the focus apart.
+    """Filter the picture, and take the sum at the focus apart.
 
     y[i, j] = Σ x̃[S i + d a, S j + d b] w[a, b], where x̃ is the padded picture and w the kernel,
     flipped along both axes for a true convolution.
-
-    Parameters
-    ----------
-    state : FilterState
-        The state.
-
-    Returns
-    -------
-    Filtered
-        Padded picture, kernel as used, output; window, products and sum at the focus; the line of
-        PyTorch that computes the same, and the two output sizes worked out.
-
-    Examples
-    --------
-    >>> state = FilterState(np.arange(9.0).reshape(3, 3), np.ones((2, 2)), focus=(1, 0))
-    >>> explain(state).total
-    20.0
     """
     (top, bottom), (left, right) = borders(state)
     padded = np.pad(
@@ -365,24 +240,7 @@ def explain(state: FilterState) -> Filtered:
 
 
 def torch_line(state: FilterState) -> str:
-    """
-    The line of PyTorch that computes the output, for x (1, 1, H, W) and w (1, 1, kH, kW).
-
-    Parameters
-    ----------
-    state : FilterState
-        The state.
-
-    Returns
-    -------
-    str
-        One line of Python.
-
-    Examples
-    --------
-    >>> torch_line(FilterState(np.zeros((9, 9)), np.ones((3, 3)), stride=2, padding=1, flip=True))
-    'y = F.conv2d(x, w.flip(-2, -1), stride=2, padding=1)'
-    """
+    """The line of PyTorch that computes the output, for x (1, 1, H, W) and w (1, 1, kH, kW)."""
     (top, bottom), (left, right) = borders(state)
     x, options = "x", []
     if state.stride != 1:
@@ -399,24 +257,7 @@ def torch_line(state: FilterState) -> str:
 
 
 def choices(state: FilterState) -> dict[str, list[Any]]:
-    """
-    Values that each control may take while the others stay: only these can be reached in the page.
-
-    Parameters
-    ----------
-    state : FilterState
-        The state.
-
-    Returns
-    -------
-    dict
-        Lists under ``stride``, ``padding``, ``dilation``, ``padding_mode``, ``rows``, ``columns``.
-
-    Examples
-    --------
-    >>> choices(FilterState(np.zeros((7, 7)), np.ones((3, 3))))["dilation"]
-    [1, 2, 3]
-    """
+    """Values that each control may take while the others stay: only these can be reached in the page."""
     rows, columns = state.kernel.shape
     sides = range(1, LARGEST_KERNEL + 1)
 

@@ -25,98 +25,29 @@ class Preset:
 
 
 def identity(rows: int, columns: int) -> Array:
-    """
-    One at the centre, zero elsewhere: the filter that changes nothing.
-
-    Parameters
-    ----------
-    rows, columns : int
-        Size of the filter.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows, columns).
-
-    Examples
-    --------
-    >>> identity(1, 3).tolist()
-    [[0.0, 1.0, 0.0]]
-    """
+    """One at the centre, zero elsewhere: the filter that changes nothing."""
     w = np.zeros((rows, columns))
     w[rows // 2, columns // 2] = 1.0
     return w
 
 
 def box_blur(rows: int, columns: int) -> Array:
-    """
-    The mean of the window: w[a, b] = 1 / (rows · columns).
-
-    Parameters
-    ----------
-    rows, columns : int
-        Size of the filter.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows, columns), sum 1.
-
-    Examples
-    --------
-    >>> box_blur(2, 2).tolist()
-    [[0.25, 0.25], [0.25, 0.25]]
-    """
+    """The mean of the window: w[a, b] = 1 / (rows · columns)."""
     return np.full((rows, columns), 1.0 / (rows * columns))
 
 
 def gaussian(rows: int, columns: int) -> Array:
-    """
-    A bell, w[a, b] ∝ exp(−(a² + b²) / 2σ²), with σ a quarter of the side along each axis.
-
-    Parameters
-    ----------
-    rows, columns : int
-        Size of the filter.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows, columns), sum 1.
-
-    Examples
-    --------
-    >>> gaussian(5, 5).shape, round(float(gaussian(5, 5).sum()), 12)
-    ((5, 5), 1.0)
-    """
+    """A bell, w[a, b] ∝ exp(−(a² + b²) / 2σ²), with σ a quarter of the side along each axis."""
     a, b = _axes(rows, columns)
     w = np.exp(-0.5 * ((a / max(rows / 4, 0.5)) ** 2 + (b / max(columns / 4, 0.5)) ** 2))
     return np.asarray(w / w.sum())
 
 
 def gabor(rows: int, columns: int, degrees: float = 0.0) -> Array:
-    """
-    A wave under a bell: answers to stripes of one direction and width.
+    """A wave under a bell: answers to stripes of one direction and width.
 
     w[a, b] = exp(−(a² + b²) / 2σ²) cos(2π u / λ), u = b cos θ + a sin θ, with λ half the longer
     side and σ a fifth of it; the mean is taken off, so a constant picture gives 0.
-
-    Parameters
-    ----------
-    rows, columns : int
-        Size of the filter.
-    degrees : float, optional
-        θ, the direction across the stripes.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows, columns), sum 0.
-
-    Examples
-    --------
-    >>> abs(round(float(gabor(9, 9, 45).sum()), 12))
-    0.0
     """
     a, b = _axes(rows, columns)
     side = max(rows, columns)
@@ -162,31 +93,7 @@ PRESETS: dict[str, Preset] = {
 
 
 def preset(name: str, size: tuple[int, int] | None = None) -> Array:
-    """
-    A filter by name.
-
-    Parameters
-    ----------
-    name : str
-        A key of ``PRESETS``.
-    size : tuple of int, optional
-        Rows and columns; the preset's own where not given.
-
-    Returns
-    -------
-    numpy.ndarray
-        The filter.
-
-    Raises
-    ------
-    ValueError
-        If there is no such filter, or it has another, fixed size.
-
-    Examples
-    --------
-    >>> preset("difference").tolist()
-    [[-1.0, 1.0]]
-    """
+    """A filter by name."""
     if name not in PRESETS:
         raise ValueError(f"there is no filter called {name!r}; choose from {', '.join(PRESETS)}")
     chosen = PRESETS[name]
@@ -197,26 +104,7 @@ def preset(name: str, size: tuple[int, int] | None = None) -> Array:
 
 
 def resize(w: Array, rows: int, columns: int) -> Array:
-    """
-    Crop a filter about its centre, or surround it with zeros, to another size.
-
-    Parameters
-    ----------
-    w : numpy.ndarray
-        Shape (kH, kW).
-    rows, columns : int
-        New size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows, columns).
-
-    Examples
-    --------
-    >>> resize(np.array([[1.0, 2.0, 3.0]]), 1, 1).tolist()
-    [[2.0]]
-    """
+    """Crop a filter about its centre, or surround it with zeros, to another size."""
     for axis, side in enumerate((rows, columns)):
         shift = w.shape[axis] // 2 - side // 2  # centre stays on centre
         if side <= w.shape[axis]:

@@ -22,81 +22,23 @@ LEAD = (
 
 
 def names() -> list[str]:
-    """
-    Class names of all explorers.
-
-    Returns
-    -------
-    list of str
-        What the package exports, sorted.
-
-    Examples
-    --------
-    >>> "FilterExplorer" in names()
-    True
-    """
+    """Class names of all explorers."""
     return sorted(explorers.__all__)
 
 
 def title(name: str) -> str:
-    """
-    Heading of an explorer.
-
-    Parameters
-    ----------
-    name : str
-        Its class.
-
-    Returns
-    -------
-    str
-        The words of the name, without the last.
-
-    Examples
-    --------
-    >>> title("ConvolutionSumExplorer")
-    'Convolution sum'
-    """
+    """Heading of an explorer."""
     words = re.findall(r"[A-Z][a-z]*", name.removesuffix("Explorer"))
     return " ".join(words).capitalize()
 
 
 def about(name: str) -> str:
-    """
-    What an explorer is for: the first line of its docstring.
-
-    Parameters
-    ----------
-    name : str
-        Its class.
-
-    Returns
-    -------
-    str
-        One sentence.
-
-    Examples
-    --------
-    >>> about("ConvolutionSumExplorer")
-    'Slide a kernel along a signal and see the terms of every sum.'
-    """
+    """What an explorer is for: the first line of its docstring."""
     return (inspect.getdoc(getattr(explorers, name)) or "").split("\n", 1)[0]
 
 
 def notebook() -> nbformat.NotebookNode:
-    """
-    Make the page: a list of links, then a heading, a sentence and the explorer itself for each.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        Not executed; Voilà does that for every visitor.
-
-    Examples
-    --------
-    >>> len(notebook().cells) == 1 + 2 * len(names())
-    True
-    """
+    """Make the page: a list of links, then a heading, a sentence and the explorer itself for each."""
     links = " · ".join(f"[{title(name)}](#{name})" for name in names())
     cells = [nbformat.v4.new_markdown_cell(f"# Explorers\n\n{LEAD}\n\n{links}")]
     for name in names():
@@ -113,14 +55,7 @@ def notebook() -> nbformat.NotebookNode:
 
 
 def write(path: Path) -> None:
-    """
-    Write the page.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A file that ends in .ipynb; its folder is made.
-    """
+    """Write the page."""
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook(), path)
 

@@ -12,33 +12,7 @@ Pair = tuple[int, int]
 
 
 def pair_of(name: str, value: Any, allowed: range) -> Pair:
-    """
-    Check a size that is one whole number for both axes, or a pair for rows and columns.
-
-    Parameters
-    ----------
-    name : str
-        What to call it in an error.
-    value : int or sequence of int
-        The size.
-    allowed : range
-        What each number may be.
-
-    Returns
-    -------
-    tuple of int
-        Rows and columns.
-
-    Raises
-    ------
-    ValueError
-        If it is neither, or out of range; the message says what is expected.
-
-    Examples
-    --------
-    >>> pair_of("stride", 2, range(1, 5)), pair_of("stride", [1, 3], range(1, 5))
-    ((2, 2), (1, 3))
-    """
+    """Check a size that is one whole number for both axes, or a pair for rows and columns."""
     both = (value, value) if isinstance(value, int | np.integer) else value
     low, high = (str(end).replace("-", "−") for end in (allowed[0], allowed[-1]))
     words = f"{name} must be one whole number, or a pair for rows and columns, from {low} to {high}"
@@ -55,31 +29,7 @@ def pair_of(name: str, value: Any, allowed: range) -> Pair:
 
 
 def place_in(focus: Any, shape: Pair) -> Pair:
-    """
-    Check a row and a column, and move them inside an array.
-
-    Parameters
-    ----------
-    focus : sequence of int
-        Row and column.
-    shape : tuple of int
-        The array's rows and columns.
-
-    Returns
-    -------
-    tuple of int
-        The nearest place inside.
-
-    Raises
-    ------
-    ValueError
-        If it is not a row and a column.
-
-    Examples
-    --------
-    >>> place_in((9, -1), (3, 4))
-    (2, 0)
-    """
+    """Check a row and a column, and move them inside an array."""
     try:
         i, j = (int(v) for v in focus)
     except (TypeError, ValueError):

@@ -23,76 +23,28 @@ def _photograph(name: str) -> Array:
 
 
 def spot() -> Array:
-    """
-    One bright pixel: its output is the kernel itself, turned by half a turn unless flipped.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (15, 15).
-
-    Examples
-    --------
-    >>> float(spot()[7, 7]), float(spot().sum())
-    (1.0, 1.0)
-    """
+    """One bright pixel: its output is the kernel itself, turned by half a turn unless flipped."""
     image = np.zeros((15, 15))
     image[7, 7] = 1.0
     return image
 
 
 def edge() -> Array:
-    """
-    A dark half and a bright half: a vertical edge.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (12, 12).
-
-    Examples
-    --------
-    >>> edge()[0, 5:7].tolist()
-    [0.0, 1.0]
-    """
+    """A dark half and a bright half: a vertical edge."""
     image = np.zeros((12, 12))
     image[:, 6:] = 1.0
     return image
 
 
 def stripes() -> Array:
-    """
-    Stripes in every direction, finer towards the rim: cos(k r²), the zone plate.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (80, 80), values from 0 to 1.
-
-    Examples
-    --------
-    >>> stripes().shape
-    (80, 80)
-    """
+    """Stripes in every direction, finer towards the rim: cos(k r²), the zone plate."""
     a = np.linspace(-1, 1, SIDE)
     radius = a[:, None] ** 2 + a[None, :] ** 2
     return np.asarray(np.round(0.5 + 0.5 * np.cos(24 * radius), 3))
 
 
 def steps() -> Array:
-    """
-    Whole numbers that grow unevenly, 6 by 7: small enough to check a sum by hand.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (6, 7).
-
-    Examples
-    --------
-    >>> steps()[0].tolist()
-    [0.0, 1.0, 4.0, 0.0, 7.0, 7.0, 0.0]
-    """
+    """Whole numbers that grow unevenly, 6 by 7: small enough to check a sum by hand."""
     i, j = np.arange(6)[:, None], np.arange(7)[None, :]
     return np.asarray((i * j + j * j + 3 * i * i) % 9, dtype=np.float64)
 

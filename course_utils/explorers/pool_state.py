@@ -59,14 +59,7 @@ class PoolState:
 
     @property
     def input_size(self) -> Pair:
-        """
-        Rows and columns of the input.
-
-        Returns
-        -------
-        tuple of int
-            H and W.
-        """
+        """Rows and columns of the input."""
         return self.x.shape[0], self.x.shape[1]
 
 
@@ -94,24 +87,7 @@ class Pooled:
 
 
 def output_shape(state: PoolState) -> Pair:
-    """
-    Rows and columns of the output.
-
-    Parameters
-    ----------
-    state : PoolState
-        A state whose parts go together.
-
-    Returns
-    -------
-    tuple of int
-        The output's size.
-
-    Examples
-    --------
-    >>> output_shape(PoolState(kernel_size=(3, 2)))
-    (2, 3)
-    """
+    """Rows and columns of the output."""
     rows, columns = (
         ops.output_size(
             state.input_size[k], state.kernel_size[k], state.stride[k], state.padding[k]
@@ -122,24 +98,7 @@ def output_shape(state: PoolState) -> Pair:
 
 
 def problem(input_size: Pair, kernel_size: Pair, padding: Pair) -> str:
-    """
-    Say why sizes do not go together.
-
-    Parameters
-    ----------
-    input_size, kernel_size, padding : tuple of int
-        Rows and columns of each.
-
-    Returns
-    -------
-    str
-        The reason in words, or an empty string where all is well.
-
-    Examples
-    --------
-    >>> problem((6, 6), (3, 3), (0, 2))
-    'padding 2 is more than half of the 3 columns of the window, which PyTorch refuses'
-    """
+    """Say why sizes do not go together."""
     for k, name in enumerate(AXES):
         n, f, p = input_size[k], kernel_size[k], padding[k]
         if 2 * p > f:
@@ -154,31 +113,7 @@ def problem(input_size: Pair, kernel_size: Pair, padding: Pair) -> str:
 
 
 def with_changes(state: PoolState, changes: Mapping[str, Any]) -> PoolState:
-    """
-    Apply changes to a state.
-
-    Parameters
-    ----------
-    state : PoolState
-        The present state.
-    changes : mapping
-        New values by name; sizes are one whole number, or a pair for rows and columns.
-
-    Returns
-    -------
-    PoolState
-        The next state, its focus moved inside the output and ``g`` of the output's size.
-
-    Raises
-    ------
-    ValueError
-        If a value is not valid, or the parts do not go together; the message says why.
-
-    Examples
-    --------
-    >>> with_changes(PoolState(), {"kernel_size": 3, "stride": 1}).g.shape
-    (4, 4)
-    """
+    """Apply changes to a state."""
     new = state
     for name in ("kernel_size", "stride", "padding", "shift"):
         if name in changes:
@@ -205,31 +140,11 @@ def with_changes(state: PoolState, changes: Mapping[str, Any]) -> PoolState:
 
 
 def explain(state: PoolState) -> Pooled:
-    """
-    Pool, and hand the upstream gradient back.
+    """Pool, and hand the upstream gradient back.
 
     ∂L/∂x is Σ g[i, j] ∂y[i, j]/∂x over all windows: of a maximum the winner takes all (ties by
     ``state.ties``), of a mean each cell has 1/F², and of y = (Σ |x|^p)^(1/p) each cell has
     sign(x) (|x|/y)^(p−1).
-
-    Parameters
-    ----------
-    state : PoolState
-        The state.
-
-    Returns
-    -------
-    Pooled
-        Output, shares and winners, the gradient, what the move of the input has changed, and the
-        lines of PyTorch that compute the same from the input that has not moved.
-
-    Examples
-    --------
-    >>> x = np.array([[0.0, 7.0], [7.0, 7.0]])
-    >>> explain(PoolState(x, np.array([[6.0]]))).gradient.tolist()
-    [[0.0, 6.0], [0.0, 0.0]]
-    >>> explain(PoolState(x, np.array([[6.0]]), ties="split")).gradient.tolist()
-    [[0.0, 2.0], [2.0, 2.0]]
     """
     moved = np.roll(state.x, state.shift, axis=(0, 1))
     outside = -np.inf if state.kind == "max" else 0.0
@@ -261,28 +176,11 @@ def explain(state: PoolState) -> Pooled:
 
 
 def torch_lines(state: PoolState) -> tuple[str, ...]:
-    """
-    The lines of PyTorch that compute the same, for x (1, 1, H, W) and g as large as y.
+    """The lines of PyTorch that compute the same, for x (1, 1, H, W) and g as large as y.
 
     `max_pool2d` gives ties to the first, `amax` splits them. `lp_pool2d` raises to the power
     without taking absolute values, so that odd powers of negative numbers cancel, and a root of
     a negative sum is NaN; with an odd p the absolute values are therefore taken before.
-
-    Parameters
-    ----------
-    state : PoolState
-        The state.
-
-    Returns
-    -------
-    tuple of str
-        Lines of Python; in the backward view the last hands the upstream gradient to ``x.grad``.
-
-    Examples
-    --------
-    >>> torch_lines(PoolState(kernel_size=(3, 3), shift=(0, 1)))
-    ('x = x.roll((0, 1), (-2, -1)).requires_grad_()',
-    'y = F.max_pool2d(x, 3, stride=2)', 'y.backward(g)')
     """
     size, stride, padding = (_plain(v) for v in (state.kernel_size, state.stride, state.padding))
     options = [str(size)]
@@ -312,24 +210,7 @@ def torch_lines(state: PoolState) -> tuple[str, ...]:
 
 
 def choices(state: PoolState) -> dict[str, list[list[int]]]:
-    """
-    Values that each control may take while the others stay: only these can be reached in the page.
-
-    Parameters
-    ----------
-    state : PoolState
-        The state.
-
-    Returns
-    -------
-    dict
-        For each pair of sizes three lists: for the rows, for the columns, and for both at once.
-
-    Examples
-    --------
-    >>> choices(PoolState())["padding"]
-    [[0, 1], [0, 1], [0, 1]]
-    """
+    """Values that each control may take while the others stay: only these can be reached in the page."""
     now = {name: getattr(state, name) for name in RANGES}
 
     def fits(name: str, rows: int, columns: int) -> bool:

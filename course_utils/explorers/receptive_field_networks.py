@@ -23,20 +23,7 @@ CHANNELS = 4  # of the reduced networks
 
 
 class Layer(NamedTuple):
-    """
-    One convolution or pool, square.
-
-    Attributes
-    ----------
-    name : str
-        As it is shown.
-    kernel, stride, padding, dilation : int
-        F, S, P and d.
-    pool : bool
-        Whether it takes maxima instead of sums.
-    block : int
-        How many layers, this one included, a shortcut jumps over that ends here; 0 for none.
-    """
+    """One convolution or pool, square."""
 
     name: str
     kernel: int
@@ -48,14 +35,7 @@ class Layer(NamedTuple):
 
     @property
     def row(self) -> tuple[int, int, int, int]:
-        """
-        The four numbers, as `ops.receptive_field` takes them.
-
-        Returns
-        -------
-        tuple of int
-            F, S, P, d.
-        """
+        """The four numbers, as `ops.receptive_field` takes them."""
         return self.kernel, self.stride, self.padding, self.dilation
 
 
@@ -115,54 +95,13 @@ NETWORKS: dict[str, tuple[int, tuple[Layer, ...]]] = {
 
 
 def own_layers(rows: Sequence[tuple[int, int, int, int]]) -> tuple[Layer, ...]:
-    """
-    Layers of a stack of one's own: convolutions, named by their number.
-
-    Parameters
-    ----------
-    rows : sequence of tuple of int
-        F, S, P, d of each.
-
-    Returns
-    -------
-    tuple of Layer
-        The layers.
-
-    Examples
-    --------
-    >>> own_layers([(3, 2, 1, 1)])
-    (Layer(name='layer 1', kernel=3, stride=2, padding=1, dilation=1, pool=False, block=0),)
-    """
+    """Layers of a stack of one's own: convolutions, named by their number."""
     return tuple(Layer(f"layer {n}", *row) for n, row in enumerate(rows, start=1))
 
 
 @lru_cache(maxsize=64)
 def sides(layers: tuple[Layer, ...], side: int) -> tuple[int, ...]:
-    """
-    Side of the picture and of every map above it.
-
-    Parameters
-    ----------
-    layers : tuple of Layer
-        The stack.
-    side : int
-        Side of the picture.
-
-    Returns
-    -------
-    tuple of int
-        One more than there are layers.
-
-    Raises
-    ------
-    ValueError
-        If a window does not fit; the message names the layer.
-
-    Examples
-    --------
-    >>> sides(NETWORKS["AlexNet"][1], 224)
-    (224, 55, 27, 27, 13, 13, 13, 13, 6)
-    """
+    """Side of the picture and of every map above it."""
     found = [side]
     for layer in layers:
         F, S, P, d = layer.row
@@ -178,8 +117,7 @@ def sides(layers: tuple[Layer, ...], side: int) -> tuple[int, ...]:
 
 
 def spread(layers: tuple[Layer, ...], side: int, unit: tuple[int, int]) -> Array:
-    r"""
-    Share of a unit's squared gradient that falls on each pixel, on average over random weights.
+    r"""Share of a unit's squared gradient that falls on each pixel, on average over random weights.
 
     Weights drawn independently around zero let the squares of the gradients add up, path by path.
     So the mean of the squared gradient obeys the backward pass with every weight replaced by its
@@ -191,26 +129,6 @@ def spread(layers: tuple[Layer, ...], side: int, unit: tuple[int, int]) -> Array
 
     A pool passes the gradient to one unit of its window, each as likely as the other. A shortcut
     and the branch beside it count alike.
-
-    Parameters
-    ----------
-    layers : tuple of Layer
-        The stack up to the layer of the unit.
-    side : int
-        Side of the picture.
-    unit : tuple of int
-        Row and column of the unit in the last layer's map.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (side, side), sum 1 unless part of the field lies in the padding.
-
-    Examples
-    --------
-    >>> layers = own_layers([(3, 1, 1, 1)] * 2)
-    >>> (spread(layers, 5, (2, 2)) * 81).astype(int)[2].tolist()  # 1 2 3 2 1 paths, times 3
-    [3, 6, 9, 6, 3]
     """
     heights = sides(layers, side)
     rows, columns = (_one(heights[-1], at) for at in unit)
@@ -274,26 +192,7 @@ def _without_padding(full: Maps, padding: int, below: int, axes: int) -> Maps:
 
 @lru_cache(maxsize=32)
 def photograph(name: str, side: int) -> Array:
-    """
-    A picture in colour, or in grey three times.
-
-    Parameters
-    ----------
-    name : str
-        One of ``course_utils.data.picture_names()``.
-    side : int
-        Its side.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (3, side, side), values from 0 to 1, not writeable.
-
-    Examples
-    --------
-    >>> photograph("cat", 32).shape
-    (3, 32, 32)
-    """
+    """A picture in colour, or in grey three times."""
     color = name in data.picture_names(color=True)
     picture = data.picture(name, side, color=color)
     values = picture if color else np.repeat(picture[None], 3, axis=0)
@@ -302,18 +201,7 @@ def photograph(name: str, side: int) -> Array:
 
 
 class Passed(NamedTuple):
-    """
-    What a forward pass through a reduced network leaves behind.
-
-    Attributes
-    ----------
-    inputs : list of ndarray
-        What goes into each layer, (1, C, H, H).
-    weights : list of ndarray or None
-        Of each layer; None for a pool.
-    shortcuts : dict of int to ndarray
-        1 × 1 weights of the shortcuts that change the shape, by the layer where they end.
-    """
+    """What a forward pass through a reduced network leaves behind."""
 
     inputs: list[Maps]
     weights: list[Maps | None]
@@ -322,30 +210,7 @@ class Passed(NamedTuple):
 
 @lru_cache(maxsize=4)
 def passed(layers: tuple[Layer, ...], side: int, picture: str, seed: int) -> Passed:
-    """
-    Send a picture through the stack with four channels, He's weights and ReLU.
-
-    Parameters
-    ----------
-    layers : tuple of Layer
-        The whole stack.
-    side : int
-        Side of the picture.
-    picture : str
-        Its name.
-    seed : int
-        Draw of the weights.
-
-    Returns
-    -------
-    Passed
-        What the backward pass needs.
-
-    Examples
-    --------
-    >>> [x.shape[-1] for x in passed(NETWORKS["LeNet-5"][1], 32, "cat", 0).inputs]
-    [32, 28, 14, 10, 5]
-    """
+    """Send a picture through the stack with four channels, He's weights and ReLU."""
     rng = np.random.default_rng(seed)
     x: Maps = photograph(picture, side)[None].astype(np.float32)
     x = x - x.mean()
@@ -370,32 +235,7 @@ def passed(layers: tuple[Layer, ...], side: int, picture: str, seed: int) -> Pas
 
 
 def gradient(layers: tuple[Layer, ...], side: int, unit: tuple[int, int], through: Passed) -> Array:
-    """
-    Gradient of one unit, all its channels in turn, back to the picture of a reduced network.
-
-    Parameters
-    ----------
-    layers : tuple of Layer
-        The stack up to the layer of the unit.
-    side : int
-        Side of the picture.
-    unit : tuple of int
-        Row and column of the unit in the last layer's map.
-    through : Passed
-        The forward pass.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (side, side): √Σ (∂y/∂x)² over the channels of the unit and the colours.
-
-    Examples
-    --------
-    >>> layers = NETWORKS["LeNet-5"][1]
-    >>> found = gradient(layers, 32, (2, 2), passed(layers, 32, "cat", 0))
-    >>> found.shape, bool((found[8:24, 8:24] > 0).any()), float(found[:8].max())
-    ((32, 32), True, 0.0)
-    """
+    """Gradient of one unit, all its channels in turn, back to the picture of a reduced network."""
     heights = sides(layers, side)
     channels = through.inputs[len(layers)].shape[1]
     # One picture of the batch for each channel of the unit; before its own ReLU, which may be shut.

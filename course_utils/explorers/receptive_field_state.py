@@ -35,14 +35,7 @@ Effective = Literal["average", "sample", "none"]
 
 
 class Window(NamedTuple):
-    """
-    What a unit sees of one map below it, both ends included; negative or too large in the padding.
-
-    Attributes
-    ----------
-    top, bottom, left, right : int
-        First and last row, first and last column.
-    """
+    """What a unit sees of one map below it, both ends included; negative or too large in the padding."""
 
     top: int
     bottom: int
@@ -66,14 +59,7 @@ class ReceptiveFieldState:
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        """
-        The whole stack.
-
-        Returns
-        -------
-        tuple of Layer
-            Of the known network, or from the rows.
-        """
+        """The whole stack."""
         if self.network == CUSTOM:
             return own_layers(self.rows)
         return NETWORKS[self.network][1]
@@ -81,25 +67,7 @@ class ReceptiveFieldState:
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """
-    What `explain` finds.
-
-    Attributes
-    ----------
-    fields : list of ReceptiveField
-        Size, jump and offset of the picture's own pixels and of every layer.
-    sides : tuple of int
-        Side of the picture and of every map.
-    windows : list of Window
-        What the unit sees of the picture, of layer 1, …, of its own layer (itself).
-    heat : ndarray of shape (side, side)
-        Effective field: how strongly each pixel moves the unit, largest value 1.
-    centre_side : int
-        Side of the smallest square in the middle of the field that holds 90 % of the squared
-        gradient; 0 where there is none.
-    size_equation, first_equations : str
-        The recurrence with its numbers.
-    """
+    """What `explain` finds."""
 
     fields: list[ops.ReceptiveField]
     sides: tuple[int, ...]
@@ -111,39 +79,12 @@ class Seen:
 
     @property
     def box(self) -> Window:
-        """
-        The receptive field: rows and columns of the picture.
-
-        Returns
-        -------
-        Window
-            It may reach into the padding.
-        """
+        """The receptive field: rows and columns of the picture."""
         return self.windows[0]
 
 
 def explain(state: ReceptiveFieldState) -> Seen:
-    """
-    Trace the field of a unit down to the picture, and find how strongly it is used.
-
-    Parameters
-    ----------
-    state : ReceptiveFieldState
-        The state.
-
-    Returns
-    -------
-    Seen
-        The recurrence for every layer, the window in every map, the effective field.
-
-    Examples
-    --------
-    >>> found = explain(ReceptiveFieldState("AlexNet", layer=8, unit=(3, 3)))
-    >>> found.fields[-1].size, found.box
-    (195, Window(top=30, bottom=224, left=30, right=224))
-    >>> found.size_equation
-    'r = 163 + 1 · (3 − 1) · 16 = 195'
-    """
+    """Trace the field of a unit down to the picture, and find how strongly it is used."""
     layers = state.layers
     heights = sides(layers, state.side)
     fields = [ops.ReceptiveField(1, 1, 0), *ops.receptive_field([layer.row for layer in layers])]
@@ -169,38 +110,7 @@ def explain(state: ReceptiveFieldState) -> Seen:
 
 
 def with_changes(state: ReceptiveFieldState, changes: Mapping[str, Any]) -> ReceptiveFieldState:
-    """
-    Apply changes to a state.
-
-    Parameters
-    ----------
-    state : ReceptiveFieldState
-        The present state.
-    changes : mapping
-        New values by name. A network brings its rows and its side; rows of one's own make the
-        network "custom". Where the layer changes, the unit becomes the one whose field has its
-        middle nearest to the old one's.
-
-    Returns
-    -------
-    ReceptiveFieldState
-        The next state.
-
-    Raises
-    ------
-    ValueError
-        If a value is not valid, or a window does not fit; the message says why.
-
-    Examples
-    --------
-    >>> state = with_changes(ReceptiveFieldState(), {"network": "AlexNet"})
-    >>> state.layer, state.unit, state.side
-    (8, (3, 3), 224)
-    >>> with_changes(state, {"layer": "conv5"}).layer
-    7
-    >>> with_changes(state, {"rows": [3, (3, 2)]}).rows
-    ((3, 1, 0, 1), (3, 2, 0, 1))
-    """
+    """Apply changes to a state."""
     new = _with_stack(state, changes)
     side = _whole("side", changes.get("side", new.side), SMALLEST_SIDE, LARGEST_SIDE)
     new = replace(new, side=side)
@@ -226,26 +136,7 @@ def with_changes(state: ReceptiveFieldState, changes: Mapping[str, Any]) -> Rece
 
 
 def choices(state: ReceptiveFieldState) -> dict[str, Any]:
-    """
-    Values that each control may take while the others stay.
-
-    Parameters
-    ----------
-    state : ReceptiveFieldState
-        The state.
-
-    Returns
-    -------
-    dict
-        ``side``: the sides at which every window fits; ``rows``: for each row of a stack of
-        one's own, four lists; none for a known network.
-
-    Examples
-    --------
-    >>> state = ReceptiveFieldState("custom", rows=((3, 1, 0, 1),), side=16, layer=1, unit=(0, 0))
-    >>> choices(state)["rows"][0][1]
-    [1, 2, 3, 4]
-    """
+    """Values that each control may take while the others stay."""
 
     def fits(rows: tuple[Row, ...], side: int) -> bool:
         try:

@@ -33,50 +33,18 @@ PathKey = tuple[int, float, str, bool]
 
 
 def net_keys() -> Iterator[NetKey]:
-    """
-    Every network of the grid, in the order of the file.
-
-    Yields
-    ------
-    tuple
-        Depth, λ, initialisation, normalisation, pre-activation.
-
-    Examples
-    --------
-    >>> len(list(net_keys())) == 7 * 7 * 3 * 2 * 2
-    True
-    """
+    """Every network of the grid, in the order of the file."""
     both = (True, False)
     yield from itertools.product(DEPTHS, SKIP_SCALES, INITIALISATIONS, both, both)
 
 
 def path_keys() -> Iterator[PathKey]:
-    """
-    Every small net whose paths are summed, in the order of the file.
-
-    Yields
-    ------
-    tuple
-        Number of blocks, λ, initialisation, normalisation.
-
-    Examples
-    --------
-    >>> next(path_keys())
-    (1, 0.0, 'he', True)
-    """
+    """Every small net whose paths are summed, in the order of the file."""
     yield from itertools.product(BLOCKS, SKIP_SCALES, INITIALISATIONS, (True, False))
 
 
 def compute() -> dict[str, Array]:
-    """
-    Compute the whole grid.
-
-    Returns
-    -------
-    dict of str to ndarray
-        What the file holds: decimal logarithms of the norms of the networks, one after the other,
-        in single precision (which reaches from 1e-108 to 1e6 with six digits), and the paths.
-    """
+    """Compute the whole grid."""
     nets = [measure(*key, SEED) for key in net_keys()]
     paths = [sum_paths(*key, SEED) for key in path_keys()]
     return {
@@ -90,22 +58,7 @@ def compute() -> dict[str, Array]:
 
 @lru_cache(maxsize=1)
 def load() -> tuple[dict[NetKey, Norms], dict[PathKey, Paths]]:
-    """
-    Read the file.
-
-    Returns
-    -------
-    nets : dict
-        `Norms` by key.
-    paths : dict
-        `Paths` by key.
-
-    Examples
-    --------
-    >>> nets, paths = load()
-    >>> nets[20, 0.5, "he", True, False].weights.shape
-    (20,)
-    """
+    """Read the file."""
     with np.load(FILE) as stored:
         signal = 10.0 ** stored["signal"].astype(np.float64)
         weights = 10.0 ** stored["weights"].astype(np.float64)
@@ -134,26 +87,7 @@ def norms_of(
     pre_activation: bool,
     seed: int = SEED,
 ) -> tuple[Norms, bool]:
-    """
-    Gradient norms of a network: from the file where it is there, else computed now.
-
-    Parameters
-    ----------
-    depth, skip_scale, initialisation, normalisation, pre_activation, seed
-        As `course_utils.explorers.residual_gradient_nets.measure` takes them.
-
-    Returns
-    -------
-    norms : Norms
-        Of the signal and of the weights.
-    stored : bool
-        Whether they come from the file.
-
-    Examples
-    --------
-    >>> norms_of(8, 1.0, "he", True, False)[1], norms_of(8, 1.0, "he", True, False, seed=5)[1]
-    (True, False)
-    """
+    """Gradient norms of a network: from the file where it is there, else computed now."""
     key = (depth, float(skip_scale), initialisation, normalisation, pre_activation)
     if seed == SEED and key in load()[0]:
         return load()[0][key], True
@@ -163,24 +97,7 @@ def norms_of(
 def paths_of(
     blocks: int, skip_scale: float, initialisation: str, normalisation: bool, seed: int = SEED
 ) -> Paths:
-    """
-    The paths of a small net: from the file where they are there, else summed now.
-
-    Parameters
-    ----------
-    blocks, skip_scale, initialisation, normalisation, seed
-        As `course_utils.explorers.residual_gradient_nets.sum_paths` takes them.
-
-    Returns
-    -------
-    Paths
-        The norm for each length, and the check against backpropagation.
-
-    Examples
-    --------
-    >>> paths_of(3, 1.0, "he", True).norms.shape
-    (4,)
-    """
+    """The paths of a small net: from the file where they are there, else summed now."""
     key = (blocks, float(skip_scale), initialisation, normalisation)
     if seed == SEED and key in load()[1]:
         return load()[1][key]

@@ -36,35 +36,14 @@ INITIALISATIONS: dict[str, tuple[str, Callable[..., Array]]] = {
 
 
 class Norms(NamedTuple):
-    """
-    Euclidean norms of the gradient of one network, from its input to its output.
-
-    Attributes
-    ----------
-    signal : ndarray of shape (blocks + 1,)
-        ‖∂L/∂x‖ at the input of every residual block, and last at the output of the last one.
-    weights : ndarray of shape (depth,)
-        ‖∂L/∂W‖ of every layer that has weights.
-    """
+    """Euclidean norms of the gradient of one network, from its input to its output."""
 
     signal: Array
     weights: Array
 
 
 class Paths(NamedTuple):
-    """
-    The gradient of a small net, taken apart by the length of its paths.
-
-    Attributes
-    ----------
-    norms : ndarray of shape (L + 1,)
-        Norm of the sum over all paths that run through k branches, k = 0, …, L.
-    total : float
-        Norm of the gradient that backpropagation finds; that of the upstream gradient is 1.
-    gap : float
-        Largest difference between the sum over all paths and backpropagation, as a share of the
-        largest entry.
-    """
+    """The gradient of a small net, taken apart by the length of its paths."""
 
     norms: Array
     total: float
@@ -72,14 +51,7 @@ class Paths(NamedTuple):
 
 
 class Unchanged(nn.Module):
-    """
-    Stands where a normalisation was taken out: y = x.
-
-    Examples
-    --------
-    >>> Unchanged()(np.ones(2))
-    array([1., 1.])
-    """
+    """Stands where a normalisation was taken out: y = x."""
 
     def forward(self, x: Array) -> Array:
         """The input."""
@@ -93,27 +65,7 @@ class Unchanged(nn.Module):
 def prepare(
     model: nn.Module, initialisation: str, normalisation: bool, rng: np.random.Generator
 ) -> None:
-    """
-    Draw the weights of a model, and take its normalisations out where none is wanted.
-
-    Parameters
-    ----------
-    model : Module
-        The network; it is changed.
-    initialisation : {"he", "xavier", "small"}
-        The rule.
-    normalisation : bool
-        Whether batch normalisation stays.
-    rng : numpy.random.Generator
-        Where the weights come from.
-
-    Examples
-    --------
-    >>> net = models.CifarResNet(8, in_channels=1, rng=None)
-    >>> prepare(net, "small", False, np.random.default_rng(0))
-    >>> type(net.bn1).__name__, bool(0.009 < net.fc.weight.data.std() < 0.011)
-    ('Unchanged', True)
-    """
+    """Draw the weights of a model, and take its normalisations out where none is wanted."""
     init.reset(model, rng, INITIALISATIONS[initialisation][1])
     if not normalisation:
         for module in list(model.modules()):
@@ -127,22 +79,7 @@ def prepare(
 
 
 def digits() -> tuple[Array, npt.NDArray[np.int64]]:
-    """
-    The batch: sixteen real digits, their pixels doubled to 16 × 16, at mean 0 and variance 1.
-
-    Returns
-    -------
-    x : ndarray of shape (16, 1, 16, 16)
-        Pictures.
-    labels : ndarray of shape (16,)
-        What they show.
-
-    Examples
-    --------
-    >>> x, labels = digits()
-    >>> x.shape, labels.shape
-    ((16, 1, 16, 16), (16,))
-    """
+    """The batch: sixteen real digits, their pixels doubled to 16 × 16, at mean 0 and variance 1."""
     found = data.digits()
     x = np.asarray(found.x_train[:PICTURES], dtype=np.float64).reshape(PICTURES, 1, 8, 8)
     x = (x - x.mean()) / x.std()
@@ -157,8 +94,7 @@ def measure(
     pre_activation: bool,
     seed: int,
 ) -> Norms:
-    r"""
-    Gradient norms of a residual network at its start, before any training.
+    r"""Gradient norms of a residual network at its start, before any training.
 
     .. math::
         \frac{\partial L}{\partial x} =
@@ -166,32 +102,6 @@ def measure(
         \frac{\partial L}{\partial H}
 
     for every block; L is the cross-entropy over sixteen digits. With λ = 0 the network is plain.
-
-    Parameters
-    ----------
-    depth : int
-        Layers with weights, 6n + 2.
-    skip_scale : float
-        The factor λ of every shortcut.
-    initialisation : {"he", "xavier", "small"}
-        How the weights are drawn.
-    normalisation : bool
-        Whether batch normalisation follows the convolutions.
-    pre_activation : bool
-        Whether nothing follows the sum (He et al., ECCV 2016) instead of a ReLU.
-    seed : int
-        The weights; the same for every λ.
-
-    Returns
-    -------
-    Norms
-        Of the signal and of the weights.
-
-    Examples
-    --------
-    >>> found = measure(8, 1.0, "he", True, False, 0)
-    >>> found.signal.shape, found.weights.shape
-    ((4,), (8,))
     """
     net = models.CifarResNet(
         depth,
@@ -221,8 +131,7 @@ def measure(
 def sum_paths(
     blocks: int, skip_scale: float, initialisation: str, normalisation: bool, seed: int
 ) -> Paths:
-    r"""
-    Expand the product over L blocks and add its 2^L terms up by their length.
+    r"""Expand the product over L blocks and add its 2^L terms up by their length.
 
     .. math::
         (J_L + \lambda I) \cdots (J_1 + \lambda I) =
@@ -231,32 +140,6 @@ def sum_paths(
     The inner sum has :math:`\binom{L}{k}` terms. It is found block by block, from the output:
     what has run through k branches either skips the next block, times λ, or is what had run
     through k − 1 and takes its branch.
-
-    Parameters
-    ----------
-    blocks : int
-        L; pre-activation blocks of 8 channels at 8 × 8.
-    skip_scale : float
-        The factor λ.
-    initialisation : {"he", "xavier", "small"}
-        How the weights are drawn.
-    normalisation : bool
-        Whether batch normalisation precedes the convolutions.
-    seed : int
-        Weights, input and upstream gradient.
-
-    Returns
-    -------
-    Paths
-        The norm for each length, the norm of the sum, and how far it is from backpropagation.
-
-    Examples
-    --------
-    >>> found = sum_paths(4, 0.5, "he", True, 0)
-    >>> found.norms.shape, found.gap < 1e-12
-    ((5,), True)
-    >>> float(found.norms[0])  # one path skips every block: λ⁴ of the upstream gradient
-    0.0625
     """
     rng = np.random.default_rng(seed)
     C, side = PATH_CHANNELS, PATH_SIDE

@@ -27,22 +27,7 @@ Quantity = Literal["signal", "weights"]
 
 
 class PathLength(NamedTuple):
-    """
-    All paths that run through k of the L branches, and skip the others.
-
-    Attributes
-    ----------
-    k : int
-        Branches on the path.
-    paths : int
-        How many such paths there are: L choose k.
-    factor : float
-        λ^(L − k), from the blocks that each of them skips.
-    weight : float
-        The two multiplied.
-    norm : float
-        Norm of the sum of their gradients, measured; that of the upstream gradient is 1.
-    """
+    """All paths that run through k of the L branches, and skip the others."""
 
     k: int
     paths: int
@@ -67,39 +52,13 @@ class ResidualGradientState:
 
     @property
     def places(self) -> int:
-        """
-        Number of points of a curve.
-
-        Returns
-        -------
-        int
-            One per layer with weights, or one per block and one behind the last.
-        """
+        """Number of points of a curve."""
         return self.depth if self.quantity == "weights" else (self.depth - 2) // 2 + 1
 
 
 @dataclass(frozen=True, eq=False)
 class ResidualGradients:
-    """
-    What `explain` finds.
-
-    Attributes
-    ----------
-    plain, residual : ndarray of shape (places,)
-        Gradient norms from the input to the output of the network, without and with shortcuts.
-    family : dict of float to ndarray
-        The residual network for every λ of the grid; empty where it would have to be computed.
-    stored : bool
-        Whether the curves come from the grid.
-    plain_ratio, residual_ratio : float
-        First norm over last: below 1 the gradient vanishes on its way to the input.
-    lengths : list of PathLength
-        The sum over paths by length, k = 0, …, L.
-    total : float
-        Norm of the whole sum.
-    gap : float
-        Its largest difference from backpropagation, as a share of the largest entry.
-    """
+    """What `explain` finds."""
 
     plain: Array
     residual: Array
@@ -113,27 +72,7 @@ class ResidualGradients:
 
 
 def explain(state: ResidualGradientState) -> ResidualGradients:
-    r"""
-    Give the gradient norms of the plain and the residual network, and the sum over paths.
-
-    Parameters
-    ----------
-    state : ResidualGradientState
-        The state.
-
-    Returns
-    -------
-    ResidualGradients
-        From the grid where the state lies on it; else computed now and remembered.
-
-    Examples
-    --------
-    >>> found = explain(ResidualGradientState(depth=56, initialisation="xavier"))
-    >>> found.plain_ratio < 1e-9, 1 < found.residual_ratio < 10
-    (True, True)
-    >>> [length.paths for length in found.lengths]
-    [1, 3, 3, 1]
-    """
+    r"""Give the gradient norms of the plain and the residual network, and the sum over paths."""
 
     def curve(skip_scale: float) -> tuple[Array, bool]:
         norms, stored = norms_of(
@@ -169,29 +108,7 @@ def explain(state: ResidualGradientState) -> ResidualGradients:
 
 
 def place_name(state: ResidualGradientState, place: int) -> str:
-    """
-    Say in words where a point of the curves is.
-
-    Parameters
-    ----------
-    state : ResidualGradientState
-        The state.
-    place : int
-        Index of the point.
-
-    Returns
-    -------
-    str
-        Counted from 1, from the input of the network.
-
-    Examples
-    --------
-    >>> state = ResidualGradientState(depth=8)
-    >>> place_name(state, 0), place_name(state, 3)
-    ('input of block 1 of 3', 'output of block 3 of 3')
-    >>> place_name(ResidualGradientState(depth=8, quantity="weights"), 7)
-    'weights of layer 8 of 8'
-    """
+    """Say in words where a point of the curves is."""
     if state.quantity == "weights":
         return f"weights of layer {place + 1} of {state.depth}"
     blocks = state.places - 1
@@ -201,26 +118,7 @@ def place_name(state: ResidualGradientState, place: int) -> str:
 
 
 def expansion(blocks: int) -> str:
-    """
-    The product over the blocks, multiplied out, for up to three blocks; its form for more.
-
-    Parameters
-    ----------
-    blocks : int
-        L.
-
-    Returns
-    -------
-    str
-        One line; J₁ belongs to the block at the input, and the gradient comes to it last.
-
-    Examples
-    --------
-    >>> expansion(2)
-    '(J₂ + λI)(J₁ + λI) = λ²I + λ(J₂ + J₁) + J₂J₁'
-    >>> expansion(5)
-    '(J₅ + λI)⋯(J₂ + λI)(J₁ + λI): 2⁵ = 32 paths'
-    """
+    """The product over the blocks, multiplied out, for up to three blocks; its form for more."""
     J = [f"J{str(n).translate(_BELOW)}" for n in range(blocks, 0, -1)]
     if blocks > 3:
         left = f"({J[0]} + λI)⋯({J[-2]} + λI)({J[-1]} + λI)"
@@ -234,37 +132,7 @@ def expansion(blocks: int) -> str:
 
 
 def with_changes(state: ResidualGradientState, changes: Mapping[str, Any]) -> ResidualGradientState:
-    """
-    Apply changes to a state.
-
-    Parameters
-    ----------
-    state : ResidualGradientState
-        The present state.
-    changes : mapping
-        New values by name.
-
-    Returns
-    -------
-    ResidualGradientState
-        The next state; `layer` is kept among the points, and keeps its relative place where
-        their number changes.
-
-    Raises
-    ------
-    ValueError
-        If a value is not valid; the message says why.
-
-    Examples
-    --------
-    >>> state = ResidualGradientState(depth=56, layer=27)
-    >>> with_changes(state, {"depth": 20}).layer
-    9
-    >>> with_changes(state, {"depth": 21})
-    Traceback (most recent call last):
-    ...
-    ValueError: depth must be one of 8, 14, 20, 32, 44, 56, 110, not 21
-    """
+    """Apply changes to a state."""
     new = replace(
         state,
         depth=_whole_of("depth", changes.get("depth", state.depth), DEPTHS),

@@ -25,203 +25,50 @@ class Sequence:
 
 
 def impulse(n: int) -> Array:
-    """
-    One, then zeros a third of the way on: δ, delayed.
-
-    Parameters
-    ----------
-    n : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,).
-
-    Examples
-    --------
-    >>> impulse(4).tolist()
-    [0.0, 1.0, 0.0, 0.0]
-    """
+    """One, then zeros a third of the way on: δ, delayed."""
     x = np.zeros(n)
     x[n // 3] = 1.0
     return x
 
 
 def step(n: int) -> Array:
-    """
-    Zeros, then ones.
-
-    Parameters
-    ----------
-    n : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,).
-
-    Examples
-    --------
-    >>> step(6).tolist()
-    [0.0, 0.0, 1.0, 1.0, 1.0, 1.0]
-    """
+    """Zeros, then ones."""
     return (np.arange(n) >= n // 3).astype(np.float64)
 
 
 def hills(n: int) -> Array:
-    """
-    A peak, a plateau and a dip, in whole numbers.
-
-    Parameters
-    ----------
-    n : int
-        Size; the shape repeats after twelve samples.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,).
-
-    Examples
-    --------
-    >>> hills(5).tolist()
-    [0.0, 1.0, 3.0, 1.0, 0.0]
-    """
+    """A peak, a plateau and a dip, in whole numbers."""
     return np.resize(np.array([0, 1, 3, 1, 0, 2, 2, 2, 0, -1, -2, -1], dtype=np.float64), n)
 
 
 def ramp(n: int) -> Array:
-    """
-    1, 2, 3 and so on.
-
-    Parameters
-    ----------
-    n : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,).
-
-    Examples
-    --------
-    >>> ramp(3).tolist()
-    [1.0, 2.0, 3.0]
-    """
+    """1, 2, 3 and so on."""
     return np.arange(1, n + 1, dtype=np.float64)
 
 
 def wave(n: int) -> Array:
-    """
-    A sine of period 8, rounded to two decimals.
-
-    Parameters
-    ----------
-    n : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,).
-
-    Examples
-    --------
-    >>> wave(4).tolist()
-    [0.0, 0.71, 1.0, 0.71]
-    """
+    """A sine of period 8, rounded to two decimals."""
     return np.asarray(np.round(np.sin(2 * np.pi * np.arange(n) / 8), 2) + 0.0, dtype=np.float64)
 
 
 def noisy_step(n: int) -> Array:
-    """
-    A step with noise upon it, the same at every call.
-
-    Parameters
-    ----------
-    n : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,).
-
-    Examples
-    --------
-    >>> noisy_step(8).shape
-    (8,)
-    """
+    """A step with noise upon it, the same at every call."""
     noise = np.random.default_rng(2).normal(scale=0.3, size=n)
     return np.asarray(np.round(2.0 * (np.arange(n) >= n // 2) + noise, 1) + 0.0)
 
 
 def echo(n: int) -> Array:
-    """
-    1, 1/2, 1/4 and so on: a sound that fades; not symmetric, so that its flip shows.
-
-    Parameters
-    ----------
-    n : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,).
-
-    Examples
-    --------
-    >>> echo(3).tolist()
-    [1.0, 0.5, 0.25]
-    """
+    """1, 1/2, 1/4 and so on: a sound that fades; not symmetric, so that its flip shows."""
     return 0.5 ** np.arange(n, dtype=np.float64)
 
 
 def mean(n: int) -> Array:
-    """
-    The moving average: n weights of 1/n.
-
-    Parameters
-    ----------
-    n : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,), sum 1.
-
-    Examples
-    --------
-    >>> mean(2).tolist()
-    [0.5, 0.5]
-    """
+    """The moving average: n weights of 1/n."""
     return np.full(n, 1.0 / n)
 
 
 def binomial(n: int) -> Array:
-    """
-    A row of Pascal's triangle over its sum: a bell.
-
-    Parameters
-    ----------
-    n : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,), sum 1.
-
-    Examples
-    --------
-    >>> binomial(3).tolist()
-    [0.25, 0.5, 0.25]
-    """
+    """A row of Pascal's triangle over its sum: a bell."""
     w: Array = np.ones(1)
     for _ in range(n - 1):
         w = np.asarray(np.convolve(w, [0.5, 0.5]), dtype=np.float64)

@@ -31,68 +31,17 @@ def _random(low: int, high: int, seed: int) -> Callable[[int, int], Array]:
 
 
 def count(rows: int, columns: int) -> Array:
-    """
-    1, 2, 3 and so on, row by row.
-
-    Parameters
-    ----------
-    rows, columns : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows, columns).
-
-    Examples
-    --------
-    >>> count(2, 3).tolist()
-    [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
-    """
+    """1, 2, 3 and so on, row by row."""
     return np.arange(1, rows * columns + 1, dtype=np.float64).reshape(rows, columns)
 
 
 def mixed(rows: int, columns: int) -> Array:
-    """
-    1, 2, 0, −1, 1 again and again: small, of both signs, and different when turned around.
-
-    Parameters
-    ----------
-    rows, columns : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows, columns).
-
-    Examples
-    --------
-    >>> mixed(2, 3).tolist()
-    [[1.0, 2.0, 0.0], [-1.0, 1.0, 1.0]]
-    """
+    """1, 2, 0, −1, 1 again and again: small, of both signs, and different when turned around."""
     return np.resize(np.array([1.0, 2.0, 0.0, -1.0, 1.0]), (rows, columns))
 
 
 def corner(rows: int, columns: int) -> Array:
-    """
-    One in the upper left corner, zeros elsewhere: a kernel that copies, and moves.
-
-    Parameters
-    ----------
-    rows, columns : int
-        Size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows, columns).
-
-    Examples
-    --------
-    >>> corner(1, 2).tolist()
-    [[1.0, 0.0]]
-    """
+    """One in the upper left corner, zeros elsewhere: a kernel that copies, and moves."""
     w = np.zeros((rows, columns))
     w[0, 0] = 1.0
     return w
@@ -126,26 +75,7 @@ GRADIENTS: dict[str, SmallMap] = {
 
 
 def resized(values: Array, rows: int, columns: int) -> Array:
-    """
-    Cut a map to a size, or go on with zeros; its upper left corner stays.
-
-    Parameters
-    ----------
-    values : numpy.ndarray
-        Shape (H, W).
-    rows, columns : int
-        The new size.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (rows, columns).
-
-    Examples
-    --------
-    >>> resized(np.array([[1.0, 2.0], [3.0, 4.0]]), 1, 3).tolist()
-    [[1.0, 2.0, 0.0]]
-    """
+    """Cut a map to a size, or go on with zeros; its upper left corner stays."""
     H, W = values.shape
     new = np.zeros((rows, columns))
     new[:H, :W] = values[:rows, :columns]

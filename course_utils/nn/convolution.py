@@ -122,56 +122,14 @@ class Conv2d(Module):
 def weight_like_pytorch(
     shape: tuple[int, ...], rng: np.random.Generator | None, dtype: npt.DTypeLike
 ) -> Array:
-    """
-    A weight as PyTorch's layers start with it, or zeros.
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Shape of the weight, outputs first.
-    rng : numpy.random.Generator or None
-        Where the numbers come from; None for zeros.
-    dtype : dtype
-        float32 or float64.
-
-    Returns
-    -------
-    ndarray
-        Uniform in ±1/√(fan in).
-
-    Examples
-    --------
-    >>> weight_like_pytorch((1, 2), None, np.float32)
-    array([[0., 0.]], dtype=float32)
-    """
+    """A weight as PyTorch's layers start with it, or zeros."""
     return np.zeros(shape, dtype) if rng is None else init.kaiming_uniform(shape, rng, dtype=dtype)
 
 
 def bias_like_pytorch(
     weight_shape: tuple[int, ...], rng: np.random.Generator | None, dtype: npt.DTypeLike
 ) -> Array:
-    """
-    A bias as PyTorch's layers start with it, or zeros.
-
-    Parameters
-    ----------
-    weight_shape : tuple of int
-        Shape of the weight beside it, outputs first.
-    rng : numpy.random.Generator or None
-        Where the numbers come from; None for zeros.
-    dtype : dtype
-        float32 or float64.
-
-    Returns
-    -------
-    ndarray
-        Uniform in ±1/√(fan in), one number for each output.
-
-    Examples
-    --------
-    >>> bias_like_pytorch((2, 9), None, np.float32)
-    array([0., 0.], dtype=float32)
-    """
+    """A bias as PyTorch's layers start with it, or zeros."""
     K = weight_shape[0]
     if rng is None:
         return np.zeros(K, dtype)

@@ -27,29 +27,7 @@ Fan = Literal["fan_in", "fan_out"]
 
 
 def fans(shape: tuple[int, ...]) -> tuple[int, int]:
-    """
-    Fan in and fan out of a weight.
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Shape of the weight, (K, C, ...): outputs first.
-
-    Returns
-    -------
-    (int, int)
-        Fan in, fan out.
-
-    Raises
-    ------
-    ValueError
-        If the shape has fewer than two axes.
-
-    Examples
-    --------
-    >>> fans((64, 3, 7, 7)) == (3 * 49, 64 * 49)
-    True
-    """
+    """Fan in and fan out of a weight."""
     if len(shape) < 2:
         raise ValueError(f"fans: shape is {shape}, expected a weight of at least two axes")
     K, C, *kernel = shape
@@ -57,31 +35,7 @@ def fans(shape: tuple[int, ...]) -> tuple[int, int]:
 
 
 def gain(nonlinearity: str, slope: float = 0.01) -> float:
-    """
-    Factor g that makes up for a nonlinearity: PyTorch's ``calculate_gain``.
-
-    Parameters
-    ----------
-    nonlinearity : {"linear", "conv2d", "sigmoid", "tanh", "relu", "leaky_relu"}
-        What follows the layer.
-    slope : float, default 0.01
-        Slope of the leaky ReLU on the negative side.
-
-    Returns
-    -------
-    float
-        The gain.
-
-    Raises
-    ------
-    ValueError
-        If the nonlinearity is none of the above.
-
-    Examples
-    --------
-    >>> gain("relu") ** 2
-    2.0000000000000004
-    """
+    """Factor g that makes up for a nonlinearity: PyTorch's ``calculate_gain``."""
     known = {
         "linear": 1.0,
         "conv2d": 1.0,
@@ -103,39 +57,7 @@ def kaiming_normal(
     slope: float = 0.0,
     dtype: npt.DTypeLike = np.float32,
 ) -> Array:
-    """
-    Normal weights with σ = g/√fan.
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Shape of the weight, outputs first.
-    rng : numpy.random.Generator
-        Where the numbers come from.
-    fan : {"fan_in", "fan_out"}, default "fan_in"
-        Keep the variance of the signal forward, or of the gradient backward.
-    nonlinearity : str, default "relu"
-        What follows, as `gain` takes it.
-    slope : float, default 0.0
-        Slope of a leaky ReLU.
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Returns
-    -------
-    ndarray
-        The weight.
-
-    Notes
-    -----
-    K. He, X. Zhang, S. Ren and J. Sun, Delving Deep into Rectifiers, ICCV 2015.
-
-    Examples
-    --------
-    >>> w = kaiming_normal((64, 32, 3, 3), np.random.default_rng(0))
-    >>> round(float(w.std() * np.sqrt(32 * 9 / 2)), 2)
-    1.0
-    """
+    """Normal weights with σ = g/√fan."""
     sigma = gain(nonlinearity, slope) / math.sqrt(_choose(fan, shape))
     return _normal(shape, rng, sigma, dtype)
 
@@ -148,36 +70,9 @@ def kaiming_uniform(
     slope: float = math.sqrt(5),
     dtype: npt.DTypeLike = np.float32,
 ) -> Array:
-    """
-    Uniform weights with σ = g/√fan; the defaults are those of PyTorch's layers.
+    """Uniform weights with σ = g/√fan; the defaults are those of PyTorch's layers.
 
     With the slope √5 the bound is √3 · √(2/6) / √fan = 1/√fan.
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Shape of the weight, outputs first.
-    rng : numpy.random.Generator
-        Where the numbers come from.
-    fan : {"fan_in", "fan_out"}, default "fan_in"
-        Keep the variance of the signal forward, or of the gradient backward.
-    nonlinearity : str, default "leaky_relu"
-        What follows, as `gain` takes it.
-    slope : float, default √5
-        Slope of the leaky ReLU.
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Returns
-    -------
-    ndarray
-        The weight.
-
-    Examples
-    --------
-    >>> w = kaiming_uniform((64, 25), np.random.default_rng(0))
-    >>> bool(abs(w).max() <= 1 / np.sqrt(25))
-    True
     """
     sigma = gain(nonlinearity, slope) / math.sqrt(_choose(fan, shape))
     return uniform(shape, rng, math.sqrt(3) * sigma, dtype)
@@ -189,35 +84,7 @@ def xavier_normal(
     gain: float = 1.0,
     dtype: npt.DTypeLike = np.float32,
 ) -> Array:
-    """
-    Normal weights with σ = g √(2/(fan in + fan out)).
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Shape of the weight, outputs first.
-    rng : numpy.random.Generator
-        Where the numbers come from.
-    gain : float, default 1.0
-        The factor g.
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Returns
-    -------
-    ndarray
-        The weight.
-
-    Notes
-    -----
-    X. Glorot and Y. Bengio, Understanding the Difficulty of Training Deep Feedforward Neural
-    Networks, AISTATS 2010.
-
-    Examples
-    --------
-    >>> xavier_normal((2, 3), np.random.default_rng(0)).shape
-    (2, 3)
-    """
+    """Normal weights with σ = g √(2/(fan in + fan out))."""
     return _normal(shape, rng, gain * math.sqrt(2 / sum(fans(shape))), dtype)
 
 
@@ -227,31 +94,7 @@ def xavier_uniform(
     gain: float = 1.0,
     dtype: npt.DTypeLike = np.float32,
 ) -> Array:
-    """
-    Uniform weights with σ = g √(2/(fan in + fan out)).
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Shape of the weight, outputs first.
-    rng : numpy.random.Generator
-        Where the numbers come from.
-    gain : float, default 1.0
-        The factor g.
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Returns
-    -------
-    ndarray
-        The weight.
-
-    Examples
-    --------
-    >>> w = xavier_uniform((2, 4), np.random.default_rng(0))
-    >>> bool(abs(w).max() <= 1.0)
-    True
-    """
+    """Uniform weights with σ = g √(2/(fan in + fan out))."""
     return uniform(shape, rng, gain * math.sqrt(6 / sum(fans(shape))), dtype)
 
 
@@ -261,30 +104,7 @@ def uniform(
     bound: float,
     dtype: npt.DTypeLike = np.float32,
 ) -> Array:
-    """
-    Numbers drawn evenly from [−bound, bound].
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Shape of the result.
-    rng : numpy.random.Generator
-        Where the numbers come from.
-    bound : float
-        Largest absolute value.
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Returns
-    -------
-    ndarray
-        The numbers.
-
-    Examples
-    --------
-    >>> uniform((2,), np.random.default_rng(0), bound=0.0)
-    array([0., 0.], dtype=float32)
-    """
+    """Numbers drawn evenly from [−bound, bound]."""
     # Drawn in float64 and rounded, so that float32 and float64 start from the same numbers.
     values: Array = rng.uniform(-bound, bound, size=shape).astype(dtype)
     return values
@@ -296,28 +116,7 @@ def reset(
     draw: Callable[..., Array] = kaiming_normal,
     **options: Any,
 ) -> None:
-    """
-    Draw all weights of a model anew, and set the biases beside them to zero.
-
-    Parameters
-    ----------
-    model : Module
-        Its convolutions and linear layers are changed; normalisations are left alone.
-    rng : numpy.random.Generator
-        Where the numbers come from.
-    draw : callable, default kaiming_normal
-        One of the rules of this module.
-    **options
-        Passed on to it, such as ``fan="fan_out"``.
-
-    Examples
-    --------
-    >>> from course_utils import nn
-    >>> net = nn.Sequential(nn.Linear(400, 300, rng=None), nn.ReLU())
-    >>> reset(net, np.random.default_rng(0))
-    >>> round(float(net[0].weight.data.std() / np.sqrt(2 / 400)), 2)
-    1.0
-    """
+    """Draw all weights of a model anew, and set the biases beside them to zero."""
     for module in model.modules():
         own = vars(module)
         weight, bias = own.get("weight"), own.get("bias")

@@ -54,21 +54,7 @@ class CrossEntropyLoss:
         self._last: tuple[Array, Array] | None = None
 
     def __call__(self, logits: Array, target: Array) -> Array:
-        """
-        Loss of a batch.
-
-        Parameters
-        ----------
-        logits : ndarray of shape (B, classes)
-            What the network says.
-        target : ndarray of shape (B,) or (B, classes)
-            The right class of each, or the probability of each class.
-
-        Returns
-        -------
-        ndarray of shape ()
-            The loss.
-        """
+        """Loss of a batch."""
         self._last = logits, target
         return np.asarray(ops.cross_entropy(logits, target, **self.options))
 
@@ -117,19 +103,7 @@ class MSELoss:
         self._last: tuple[Array, Array] | None = None
 
     def __call__(self, x: Array, target: Array) -> Array:
-        """
-        Loss of a batch.
-
-        Parameters
-        ----------
-        x, target : ndarray
-            What the network says and what it should say, of one shape.
-
-        Returns
-        -------
-        ndarray of shape ()
-            The loss.
-        """
+        """Loss of a batch."""
         self._last = x, target
         return np.asarray(ops.mse_loss(x, target, reduction=self.reduction))
 

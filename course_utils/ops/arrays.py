@@ -21,36 +21,7 @@ IntArray: TypeAlias = npt.NDArray[np.integer[Any]]
 
 
 def float_array(operation: str, name: str, value: npt.ArrayLike) -> Array:
-    """
-    Read an argument as an array of float32 or float64, without copying one that is.
-
-    Parameters
-    ----------
-    operation, name : str
-        Whose argument it is, for the message.
-    value : array_like
-        Anything NumPy can read. Integers and booleans become float64.
-
-    Returns
-    -------
-    ndarray
-        The same numbers, float32 or float64, in the byte order of this machine.
-
-    Raises
-    ------
-    TypeError
-        If the numbers are of another kind: complex, half precision, objects, text.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> float_array("conv2d", "x", np.array([200, 100], dtype=np.uint8)).dtype
-    dtype('float64')
-    >>> float_array("conv2d", "x", np.ones(2, np.float16))
-    Traceback (most recent call last):
-        ...
-    TypeError: conv2d: x is float16, expected float32 or float64 (integers count as float64)
-    """
+    """Read an argument as an array of float32 or float64, without copying one that is."""
     array = np.asarray(value)
     kind, size = array.dtype.kind, array.dtype.itemsize
     if kind in "biu":
@@ -64,29 +35,7 @@ def float_array(operation: str, name: str, value: npt.ArrayLike) -> Array:
 
 
 def check_same_dtype(operation: str, **arrays: Array | None) -> None:
-    """
-    Refuse arrays of different precision in one call, as PyTorch does.
-
-    Parameters
-    ----------
-    operation : str
-        Whose arguments they are, for the message.
-    **arrays : ndarray or None
-        The arguments by name; None for one that was not given.
-
-    Raises
-    ------
-    TypeError
-        If one of them is float32 and another float64.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> check_same_dtype("linear", x=np.zeros(2), weight=np.zeros(2, np.float32))
-    Traceback (most recent call last):
-        ...
-    TypeError: linear: x is float64 but weight is float32; expected one dtype for all
-    """
+    """Refuse arrays of different precision in one call, as PyTorch does."""
     given = [(name, array.dtype) for name, array in arrays.items() if array is not None]
     first_name, first = given[0]
     for name, dtype in given[1:]:
@@ -98,24 +47,6 @@ def check_same_dtype(operation: str, **arrays: Array | None) -> None:
 
 
 def all_finite(array: Array) -> bool:
-    """
-    Tell whether an array is free of infinity and NaN, by one sum over it.
-
-    Parameters
-    ----------
-    array : ndarray
-        Numbers.
-
-    Returns
-    -------
-    bool
-        False also where they are finite and so large that their sum is not.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> all_finite(np.array([1.0, 2.0])), all_finite(np.array([np.inf, -np.inf]))
-    (True, False)
-    """
+    """Tell whether an array is free of infinity and NaN, by one sum over it."""
     with np.errstate(invalid="ignore", over="ignore"):
         return bool(np.isfinite(array.sum()))

@@ -309,28 +309,7 @@ def conv2d_parameter_gradients(
     dilation: Ints = 1,
     groups: int = 1,
 ) -> tuple[Array, Array | None]:
-    """
-    Give what `conv2d_backward` gives for weight and bias, without the work for x.
-
-    Parameters
-    ----------
-    grad_output, x, weight, bias, stride, padding, dilation, groups
-        As `conv2d_backward` takes them.
-
-    Returns
-    -------
-    grad_weight : ndarray
-        Gradient with respect to `weight`, of its shape.
-    grad_bias : ndarray or None
-        Gradient with respect to `bias`; None where there was none.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> x, w = np.arange(9.0).reshape(1, 3, 3), np.array([[[[1.0, 10.0]]]])
-    >>> conv2d_parameter_gradients(np.ones((1, 2, 1)), x, w, stride=(2, 2))
-    (array([[[[6., 8.]]]]), None)
-    """
+    """Give what `conv2d_backward` gives for weight and bias, without the work for x."""
     gy, x4, _, bias, problem = _read_conv2d_backward(
         grad_output, x, weight, bias, stride, padding, dilation, groups
     )

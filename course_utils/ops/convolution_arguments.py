@@ -27,35 +27,7 @@ def read_convolution(
     dilation: Ints,
     groups: int,
 ) -> tuple[Array, Array, Array | None, Problem]:
-    """
-    Check the arguments of conv1d or conv2d and bring them to two axes and a batch.
-
-    Parameters
-    ----------
-    operation : str
-        The name that messages begin with.
-    axes : int
-        1 for conv1d, 2 for conv2d.
-    x, weight, bias, stride, padding, dilation, groups
-        The arguments of the operation.
-
-    Returns
-    -------
-    x : ndarray (B, C, H, W)
-        The input; H = 1 where `axes` is 1, B = 1 where there was no batch.
-    weight : ndarray (K, C / groups, kH, kW)
-        The filters.
-    bias : ndarray (K,) or None
-        The bias.
-    problem : Problem
-        The sizes.
-
-    Raises
-    ------
-    ValueError, TypeError
-        As PyTorch refuses; the message names the operation, the argument, what was given and
-        what was expected.
-    """
+    """Check the arguments of conv1d or conv2d and bring them to two axes and a batch."""
     x, weight, bias = _read_arrays(operation, axes, x, weight, bias)
     strides = integers(operation, "stride", stride, axes, 1)
     dilations = integers(operation, "dilation", dilation, axes, 1)
@@ -98,34 +70,7 @@ def read_transposed_convolution(
     groups: int,
     dilation: Ints,
 ) -> tuple[Array, Array, Array | None, Problem]:
-    """
-    Check the arguments of a transposed convolution and give the convolution it transposes.
-
-    Parameters
-    ----------
-    operation : str
-        The name that messages begin with.
-    axes : int
-        1 for conv_transpose1d, 2 for conv_transpose2d.
-    x, weight, bias, stride, padding, output_padding, groups, dilation
-        The arguments of the operation.
-
-    Returns
-    -------
-    x : ndarray (B, K, Ho, Wo)
-        The input, which has the shape of the convolution's output.
-    weight : ndarray (K, C / groups, kH, kW)
-        The filters.
-    bias : ndarray (C,) or None
-        The bias of the result.
-    problem : Problem
-        The convolution from the result's shape (B, C, H, W) to the input's.
-
-    Raises
-    ------
-    ValueError, TypeError
-        As PyTorch refuses.
-    """
+    """Check the arguments of a transposed convolution and give the convolution it transposes."""
     x, weight, bias = _read_arrays(operation, axes, x, weight, bias)
     strides = integers(operation, "stride", stride, axes, 1)
     paddings = integers(operation, "padding", padding, axes, 0)
@@ -175,32 +120,7 @@ def read_transposed_convolution(
 def read_grad_output(
     operation: str, grad_output: npt.ArrayLike, shape: tuple[int, ...], like: Array
 ) -> Array:
-    """
-    Check the gradient that a backward function is given.
-
-    Parameters
-    ----------
-    operation : str
-        The name that messages begin with.
-    grad_output : array_like
-        Gradient of the loss with respect to the operation's result.
-    shape : tuple of int
-        Shape of that result.
-    like : ndarray
-        An argument of the operation, whose dtype the gradient must have.
-
-    Returns
-    -------
-    ndarray
-        The gradient.
-
-    Raises
-    ------
-    ValueError
-        If it has another shape.
-    TypeError
-        If it has another dtype.
-    """
+    """Check the gradient that a backward function is given."""
     grad = float_array(operation, "grad_output", grad_output)
     if grad.shape != shape:
         raise ValueError(

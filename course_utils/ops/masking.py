@@ -11,30 +11,10 @@ _SAME_SIZE = {4: np.int32, 8: np.int64}
 
 
 def keep_where(values: Array, condition: npt.NDArray[np.bool_], out: Array | None = None) -> Array:
-    """
-    Keep values where a condition holds; 0 elsewhere, even for infinity and NaN.
+    """Keep values where a condition holds; 0 elsewhere, even for infinity and NaN.
 
     ``np.where`` does the same with a branch for each number, which costs several times as much
     where the condition changes at random. Here the bits of each number meet all ones or all zeros.
-
-    Parameters
-    ----------
-    values : ndarray of float32 or float64
-        The numbers.
-    condition : ndarray of bool, of the same shape
-        Where to keep them.
-    out : ndarray, optional
-        Where to write, of the same shape and dtype.
-
-    Returns
-    -------
-    ndarray
-        `out`, or a new array.
-
-    Examples
-    --------
-    >>> keep_where(np.array([1.0, np.nan, np.inf]), np.array([True, False, False]))
-    array([1., 0., 0.])
     """
     whole = _SAME_SIZE[values.itemsize]
     bits = np.asarray(condition).view(np.int8).astype(whole)

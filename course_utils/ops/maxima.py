@@ -14,21 +14,7 @@ from course_utils.ops.pooling_windows import Windows
 
 
 def maximum(planes: Array, windows: Windows) -> Array:
-    """
-    Find the largest value of each window; NaN counts as larger than all.
-
-    Parameters
-    ----------
-    planes : ndarray (N, H, W)
-        One plane per image and channel.
-    windows : Windows
-        Where the windows lie.
-
-    Returns
-    -------
-    ndarray (N, M_H, M_W)
-        The maxima.
-    """
+    """Find the largest value of each window; NaN counts as larger than all."""
     y = np.empty((len(planes), *windows.size), planes.dtype)
 
     def some(part: slice) -> None:
@@ -47,23 +33,7 @@ def maximum(planes: Array, windows: Windows) -> Array:
 
 
 def max_with_indices(planes: Array, windows: Windows) -> tuple[Array, IntArray]:
-    """
-    Find the largest value of each window and where it stands in its plane.
-
-    Parameters
-    ----------
-    planes : ndarray (N, H, W)
-        One plane per image and channel.
-    windows : Windows
-        Where the windows lie.
-
-    Returns
-    -------
-    y : ndarray (N, M_H, M_W)
-        The maxima.
-    indices : ndarray of int64 (N, M_H, M_W)
-        Their positions, counted row by row.
-    """
+    """Find the largest value of each window and where it stands in its plane."""
     y = np.full((len(planes), *windows.size), -np.inf, planes.dtype)
     indices = np.empty(y.shape, np.int64)
     W = windows.W
@@ -91,23 +61,7 @@ def max_with_indices(planes: Array, windows: Windows) -> tuple[Array, IntArray]:
 
 
 def maximum_backward(gy: Array, planes: Array, windows: Windows) -> Array:
-    """
-    Carry the gradient of each maximum to the sample that is it.
-
-    Parameters
-    ----------
-    gy : ndarray (N, M_H, M_W)
-        Gradient with respect to the maxima.
-    planes : ndarray (N, H, W)
-        One plane per image and channel.
-    windows : Windows
-        Where the windows lie.
-
-    Returns
-    -------
-    ndarray (N, H, W)
-        Gradient with respect to the planes.
-    """
+    """Carry the gradient of each maximum to the sample that is it."""
     gx = np.zeros(planes.shape, planes.dtype)
     taps = windows.phase_taps()
     apart = len(set(taps)) == len({phase for phase, _ in taps})  # no two meet the same phase

@@ -13,32 +13,7 @@ from course_utils.ops.pooling_windows import Windows
 def read_divisor(
     operation: str, windows: Windows, count_include_pad: bool, divisor_override: int | None
 ) -> Array:
-    """
-    Count what each window's sum is divided by.
-
-    Parameters
-    ----------
-    operation : str
-        The name that messages begin with.
-    windows : Windows
-        Where the windows lie.
-    count_include_pad : bool
-        Whether samples in the border count.
-    divisor_override : int or None
-        The number to take instead.
-
-    Returns
-    -------
-    ndarray of float64 (M_H, M_W)
-        One divisor per window.
-
-    Raises
-    ------
-    ValueError
-        If `divisor_override` is 0.
-    TypeError
-        If an option is of the wrong kind.
-    """
+    """Count what each window's sum is divided by."""
     padded = flag(operation, "count_include_pad", count_include_pad)
     if divisor_override is not None:
         smallest = -(2**63)  # PyTorch takes a negative one
@@ -63,23 +38,7 @@ def read_divisor(
 
 
 def mean(planes: Array, windows: Windows, divisor: Array) -> Array:
-    """
-    Add up each window and divide.
-
-    Parameters
-    ----------
-    planes : ndarray (N, H, W)
-        One plane per image and channel.
-    windows : Windows
-        Where the windows lie.
-    divisor : ndarray (M_H, M_W)
-        What each sum is divided by.
-
-    Returns
-    -------
-    ndarray (N, M_H, M_W)
-        The means.
-    """
+    """Add up each window and divide."""
     y = np.empty((len(planes), *windows.size), planes.dtype)
     divisor = divisor.astype(planes.dtype)
 
@@ -100,23 +59,7 @@ def mean(planes: Array, windows: Windows, divisor: Array) -> Array:
 
 
 def mean_backward(gy: Array, windows: Windows, divisor: Array) -> Array:
-    """
-    Give each sample of a window its share of the gradient.
-
-    Parameters
-    ----------
-    gy : ndarray (N, M_H, M_W)
-        Gradient with respect to the means.
-    windows : Windows
-        Where the windows lie.
-    divisor : ndarray (M_H, M_W)
-        What each sum was divided by.
-
-    Returns
-    -------
-    ndarray (N, H, W)
-        Gradient with respect to the planes.
-    """
+    """Give each sample of a window its share of the gradient."""
     gx = np.zeros((len(gy), windows.H, windows.W), gy.dtype)
     divisor = divisor.astype(gy.dtype)
     high, wide = windows.extent

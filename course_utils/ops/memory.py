@@ -12,30 +12,11 @@ LINE = 64  # bytes that a processor loads at once: a cache line, and the widest 
 
 
 def aligned(shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-    """
-    Give an array with anything in it that begins at the beginning of a cache line.
+    """Give an array with anything in it that begins at the beginning of a cache line.
 
     NumPy's own begin at any multiple of 16 bytes. Where the widest loads then reach across two
     lines, a sum of arrays that are near takes twice as long, measured, and a small matrix product
     a third longer.
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Its shape.
-    dtype : dtype
-        Its dtype.
-
-    Returns
-    -------
-    ndarray
-        The array.
-
-    Examples
-    --------
-    >>> a = aligned((3, 5), np.float32)
-    >>> a.shape, a.dtype, a.ctypes.data % 64
-    ((3, 5), dtype('float32'), 0)
     """
     size = math.prod(shape) * np.dtype(dtype).itemsize
     memory = np.empty(size + LINE - 1, np.uint8)

@@ -18,52 +18,13 @@ _NEAR_ALONE = 1 << 19
 
 
 def share_planes(task: Callable[[slice], object], planes: Array) -> None:
-    """
-    Call a task for parts of some planes, shared among the threads where that pays.
-
-    Parameters
-    ----------
-    task : callable
-        Called with the slice of the first axis that it is to work on.
-    planes : ndarray (N, ...)
-        The planes, which say how many there are and how large.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> x, y = np.arange(6.0).reshape(3, 2), np.zeros((3, 2))
-    >>> share_planes(lambda part: np.add(x[part], 1, out=y[part]), x)
-    >>> y.tolist()
-    [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]
-    """
+    """Call a task for parts of some planes, shared among the threads where that pays."""
     parts = _cut(planes)
     _work(lambda number: task(parts[number]), len(parts), planes)
 
 
 def add_up(task: Callable[[slice], Array], planes: Array) -> Array:
-    """
-    Add up what a task gives for parts of some planes, as `share_planes` calls it.
-
-    Parameters
-    ----------
-    task : callable
-        Called with the slice of the first axis that it is to work on; what it returns is added up
-        in the order of the parts, whichever thread was first.
-    planes : ndarray (N, ...)
-        The planes, at least one.
-
-    Returns
-    -------
-    ndarray
-        The sum.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> x = np.arange(6.0).reshape(3, 2)
-    >>> add_up(lambda part: x[part].sum(axis=0), x)
-    array([6., 9.])
-    """
+    """Add up what a task gives for parts of some planes, as `share_planes` calls it."""
     parts = _cut(planes)
     found: list[Array | None] = [None] * len(parts)
 

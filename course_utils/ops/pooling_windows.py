@@ -17,16 +17,7 @@ from course_utils.ops.geometry import output_size
 
 @dataclass(frozen=True)
 class Windows:
-    """
-    The windows of a pool over planes (N, H, W), one plane per image and channel.
-
-    Examples
-    --------
-    >>> w = Windows(H=5, W=5, kernel=(2, 2), stride=(2, 2), padding=(0, 0), dilation=(1, 1),
-    ...             size=(2, 2), result_shape=(1, 2, 2))
-    >>> [tap for tap, _ in w.taps(np.zeros((1, 5, 5)))]
-    [(0, 0), (0, 1), (1, 0), (1, 1)]
-    """
+    """The windows of a pool over planes (N, H, W), one plane per image and channel."""
 
     H: int
     """Height of a plane."""
@@ -141,31 +132,7 @@ def read_pool(
     dilation: Ints,
     ceil_mode: bool,
 ) -> tuple[Array, Windows]:
-    """
-    Check the arguments of a pool and bring them to planes.
-
-    Parameters
-    ----------
-    operation : str
-        The name that messages begin with.
-    axes : int
-        1 for signals, 2 for images.
-    x, kernel_size, stride, padding, dilation, ceil_mode
-        The arguments of the operation.
-
-    Returns
-    -------
-    planes : ndarray (N, H, W)
-        One per image and channel; H = 1 for signals.
-    windows : Windows
-        Where the windows lie.
-
-    Raises
-    ------
-    ValueError, TypeError
-        As PyTorch refuses; the message names the operation, the argument, what was given and
-        what was expected.
-    """
+    """Check the arguments of a pool and bring them to planes."""
     x = float_array(operation, "x", x)
     kernel = integers(operation, "kernel_size", kernel_size, axes, 1)
     if stride is None or stride in ((), []):
@@ -207,23 +174,7 @@ def read_pool(
 
 
 def check_channels_and_space(operation: str, x: Array, axes: int) -> None:
-    """
-    Refuse an input of the wrong number of axes, or empty in another than the batch.
-
-    Parameters
-    ----------
-    operation : str
-        The name that messages begin with.
-    x : ndarray
-        The input.
-    axes : int
-        1 for signals, 2 for images.
-
-    Raises
-    ------
-    ValueError
-        If it is so.
-    """
+    """Refuse an input of the wrong number of axes, or empty in another than the batch."""
     space = "L" if axes == 1 else "H, W"
     if x.ndim not in (axes + 1, axes + 2):
         raise ValueError(f"{operation}: x is {x.shape}, expected (B, C, {space}) or (C, {space})")

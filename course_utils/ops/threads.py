@@ -69,25 +69,10 @@ def set_num_threads(n: int) -> None:
 
 
 def share(task: Callable[[int], object], count: int) -> None:
-    """
-    Call ``task(0)`` … ``task(count - 1)``, shared among the threads; return when all are done.
+    """Call ``task(0)`` … ``task(count - 1)``, shared among the threads; return when all are done.
 
     Whoever is free takes the next one, so that a slow processor holds nobody up. The calling
     thread works too. A task that shares work itself does so in its own thread alone.
-
-    Parameters
-    ----------
-    task : callable
-        Called with a number; what it returns is dropped. Tasks must not write to the same place.
-    count : int
-        How many there are.
-
-    Examples
-    --------
-    >>> squares = [0] * 4
-    >>> share(lambda i: squares.__setitem__(i, i * i), 4)
-    >>> squares
-    [0, 1, 4, 9]
     """
     workers = min(get_num_threads(), count)
     if _inside.yes:
@@ -124,26 +109,7 @@ def share(task: Callable[[int], object], count: int) -> None:
 
 
 def equal_parts(n: int, count: int) -> list[slice]:
-    """
-    Cut n things into parts of which none is longer than another by more than one.
-
-    Parameters
-    ----------
-    n : int
-        Number of things.
-    count : int
-        Number of parts.
-
-    Returns
-    -------
-    list of slice
-        The parts, in order.
-
-    Examples
-    --------
-    >>> [(part.start, part.stop) for part in equal_parts(7, 3)]
-    [(0, 2), (2, 4), (4, 7)]
-    """
+    """Cut n things into parts of which none is longer than another by more than one."""
     ends = [n * i // count for i in range(count + 1)]
     return [slice(start, stop) for start, stop in itertools.pairwise(ends)]
 
@@ -251,19 +217,7 @@ _current_processor = _find_current_processor()
 
 @cache
 def blas() -> ThreadpoolController:
-    """
-    Find BLAS among the loaded libraries; slow enough to do once.
-
-    Returns
-    -------
-    ThreadpoolController
-        What threadpoolctl knows of it.
-
-    Examples
-    --------
-    >>> len(blas().lib_controllers) > 0
-    True
-    """
+    """Find BLAS among the loaded libraries; slow enough to do once."""
     return ThreadpoolController().select(user_api="blas")
 
 

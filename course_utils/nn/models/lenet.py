@@ -206,14 +206,7 @@ class _OwnFanIn(Module):
 
 
 class ScaledTanh(Module):
-    """
-    The paper's nonlinearity: f(1) ≈ 1, f(−1) ≈ −1, steep between and flat far out.
-
-    Examples
-    --------
-    >>> ScaledTanh()(np.array([1.0])).round(3)
-    array([1.])
-    """
+    """The paper's nonlinearity: f(1) ≈ 1, f(−1) ≈ −1, steep between and flat far out."""
 
     A: ClassVar[float] = 1.7159
     S: ClassVar[float] = 2 / 3
@@ -232,23 +225,7 @@ class ScaledTanh(Module):
 
 
 class Subsampling(_OwnFanIn):
-    """
-    S2 and S4: the sum of each window of 2 × 2, times a factor, plus a bias, for each map.
-
-    Parameters
-    ----------
-    channels : int
-        Maps.
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Examples
-    --------
-    >>> layer = Subsampling(1)
-    >>> layer.weight.data[...] = 0.5
-    >>> layer(np.ones((1, 1, 2, 2), dtype=np.float32))
-    array([[[[2.]]]], dtype=float32)
-    """
+    """S2 and S4: the sum of each window of 2 × 2, times a factor, plus a bias, for each map."""
 
     def __init__(self, channels: int, dtype: npt.DTypeLike = np.float32) -> None:
         super().__init__()
@@ -276,31 +253,7 @@ class Subsampling(_OwnFanIn):
 
 
 class SparseConv2d(_OwnFanIn):
-    """
-    C3: a convolution whose filters look at chosen maps only.
-
-    Parameters
-    ----------
-    connections : sequence of tuple of int
-        For each filter, the input maps that it looks at.
-    kernel_size : int
-        Side of the kernels.
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Attributes
-    ----------
-    weight : Parameter of shape (connections in all, F, F)
-        The kernels that there are, filter by filter.
-    bias : Parameter of shape (K,)
-        The biases.
-
-    Examples
-    --------
-    >>> layer = SparseConv2d(CONNECTIONS, 5)
-    >>> layer.count_parameters() == 60 * 25 + 16
-    True
-    """
+    """C3: a convolution whose filters look at chosen maps only."""
 
     def __init__(
         self,
@@ -320,14 +273,7 @@ class SparseConv2d(_OwnFanIn):
         return each if parameter is self.bias else each[self.filters][:, None, None]
 
     def dense(self) -> Array:
-        """
-        The filters with zeros where there is no connection.
-
-        Returns
-        -------
-        ndarray of shape (K, C, F, F)
-            What `ops.conv2d` takes.
-        """
+        """The filters with zeros where there is no connection."""
         _, F, _ = self.weight.shape
         full = np.zeros((self.filters[-1] + 1, self.maps.max() + 1, F, F), self.weight.data.dtype)
         full[self.filters, self.maps] = self.weight.data
@@ -351,25 +297,7 @@ class SparseConv2d(_OwnFanIn):
 
 
 class BitmapDistance(Module):
-    """
-    Minus the squared distance to a fixed bitmap of each digit.
-
-    Parameters
-    ----------
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Attributes
-    ----------
-    bitmaps : ndarray of shape (10, 84)
-        The digits on 7 × 12 pixels: 1 is ink, −1 is paper. Not learnt.
-
-    Examples
-    --------
-    >>> layer = BitmapDistance()
-    >>> layer(layer.bitmaps).argmax(axis=1)
-    array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
-    """
+    """Minus the squared distance to a fixed bitmap of each digit."""
 
     buffer_names: ClassVar[tuple[str, ...]] = ("bitmaps",)
 
@@ -392,31 +320,7 @@ class BitmapDistance(Module):
 
 
 def digit_bitmaps() -> npt.NDArray[np.float64]:
-    """
-    Ten digits as pictures of 12 rows and 7 columns.
-
-    Returns
-    -------
-    ndarray of shape (10, 12, 7)
-        1 is ink, −1 is paper.
-
-    Examples
-    --------
-    >>> for row in digit_bitmaps()[4]:
-    ...     print("".join(" #"[int(v > 0)] for v in row).rstrip())
-    <BLANKLINE>
-        ##
-       ###
-      ####
-     ## ##
-    ##  ##
-    #######
-        ##
-        ##
-        ##
-        ##
-    <BLANKLINE>
-    """
+    """Ten digits as pictures of 12 rows and 7 columns."""
     rows = [line.split() for line in _BITMAPS.split("\n") if line]
     ink = np.array([[[c == "#" for c in rows[r][d]] for r in range(12)] for d in range(10)])
     return np.where(ink, 1.0, -1.0)

@@ -21,8 +21,7 @@ from course_utils.nn.pooling import AdaptiveAvgPool2d, MaxPool2d
 
 
 class ResidualBlock(Module):
-    r"""
-    Base of the blocks: a branch F, a shortcut, and their sum.
+    r"""Base of the blocks: a branch F, a shortcut, and their sum.
 
     .. math::
         H(x) = F(x) + \lambda\, s(x), \qquad
@@ -32,19 +31,6 @@ class ResidualBlock(Module):
 
     with s the identity where the shapes agree. A subclass defines the branch as `branch` and
     `branch_backward`.
-
-    Parameters
-    ----------
-    downsample : Module or None
-        The shortcut s; None for the identity.
-    skip_scale : float, default 1.0
-        The factor λ. With 0 there is no shortcut: the network is plain.
-
-    Examples
-    --------
-    >>> block = BasicBlock(2, 2, skip_scale=0.5, rng=None, dtype=np.float64)
-    >>> block(np.ones((1, 2, 3, 3))).max()  # all weights are zero: what is left is λ x
-    np.float64(0.5)
     """
 
     expansion: ClassVar[int] = 1
@@ -55,53 +41,15 @@ class ResidualBlock(Module):
         self.skip_scale = skip_scale
 
     def branch(self, x: Array) -> Array:
-        """
-        The branch F.
-
-        Parameters
-        ----------
-        x : ndarray of shape (B, C, H, W)
-            Input of the block.
-
-        Returns
-        -------
-        ndarray
-            F(x).
-        """
+        """The branch F."""
         raise NotImplementedError
 
     def branch_backward(self, grad_output: Array) -> Array:
-        """
-        Back through the branch F.
-
-        Parameters
-        ----------
-        grad_output : ndarray
-            Gradient with respect to F(x).
-
-        Returns
-        -------
-        ndarray
-            Its share of the gradient with respect to x.
-        """
+        """Back through the branch F."""
         raise NotImplementedError
 
     def add_shortcut(self, branch: Array, x: Array) -> Array:
-        """
-        The sum F(x) + λ s(x).
-
-        Parameters
-        ----------
-        branch : ndarray
-            F(x).
-        x : ndarray
-            Input of the block.
-
-        Returns
-        -------
-        ndarray
-            H(x).
-        """
+        """The sum F(x) + λ s(x)."""
         if self.skip_scale == 0:
             return branch
         shortcut = x if self.downsample is None else self.downsample(x)
@@ -113,19 +61,7 @@ class ResidualBlock(Module):
         return branch + shortcut if self.skip_scale == 1 else branch + self.skip_scale * shortcut
 
     def shortcut_backward(self, grad_output: Array) -> Array | float:
-        """
-        Back through the shortcut.
-
-        Parameters
-        ----------
-        grad_output : ndarray
-            Gradient with respect to H(x).
-
-        Returns
-        -------
-        ndarray or 0.0
-            Its share of the gradient with respect to x.
-        """
+        """Back through the shortcut."""
         if self.skip_scale == 0:
             return 0.0
         grad = grad_output if self.skip_scale == 1 else self.skip_scale * grad_output
@@ -460,28 +396,7 @@ def convolution(
     rng: np.random.Generator | None,
     dtype: npt.DTypeLike,
 ) -> Conv2d:
-    """
-    A convolution as residual networks have it: no bias, size kept at stride 1.
-
-    Parameters
-    ----------
-    in_channels, out_channels, kernel_size, stride : int
-        As in `Conv2d`; the padding is half the kernel.
-    rng : numpy.random.Generator or None
-        Where the initial weights come from (Kaiming, fan out); None leaves zeros.
-    dtype : dtype
-        float32 or float64.
-
-    Returns
-    -------
-    Conv2d
-        The layer.
-
-    Examples
-    --------
-    >>> convolution(3, 64, 7, 2, None, np.float32)
-    Conv2d(3, 64, kernel_size=(7, 7), stride=2, padding=3, bias=False)
-    """
+    """A convolution as residual networks have it: no bias, size kept at stride 1."""
     layer = Conv2d(
         in_channels,
         out_channels,
@@ -504,28 +419,7 @@ def projection(
     rng: np.random.Generator | None,
     dtype: npt.DTypeLike,
 ) -> Sequential:
-    """
-    Shortcut B: a 1 × 1 convolution and a normalisation, where the shape changes.
-
-    Parameters
-    ----------
-    in_channels, out_channels, stride : int
-        The change of shape.
-    rng : numpy.random.Generator or None
-        Where the initial weights come from; None leaves zeros.
-    dtype : dtype
-        float32 or float64.
-
-    Returns
-    -------
-    Sequential
-        The shortcut.
-
-    Examples
-    --------
-    >>> list(projection(16, 32, 2, None, np.float32).state_dict())[:2]
-    ['0.weight', '1.weight']
-    """
+    """Shortcut B: a 1 × 1 convolution and a normalisation, where the shape changes."""
     return Sequential(
         convolution(in_channels, out_channels, 1, stride, rng, dtype),
         BatchNorm2d(out_channels, dtype=dtype),
@@ -533,22 +427,7 @@ def projection(
 
 
 def zero_last_scales(model: Module) -> None:
-    """
-    Let every branch start at zero, so that each block begins as its shortcut.
-
-    Parameters
-    ----------
-    model : Module
-        A network with `BasicBlock` or `Bottleneck` in it.
-
-    Examples
-    --------
-    >>> block = BasicBlock(2, 2, rng=np.random.default_rng(0), dtype=np.float64)
-    >>> zero_last_scales(block)
-    >>> x = np.random.default_rng(1).random((1, 2, 4, 4))
-    >>> bool((block(x) == x).all())
-    True
-    """
+    """Let every branch start at zero, so that each block begins as its shortcut."""
     for module in model.modules():
         if isinstance(module, (BasicBlock, Bottleneck)):
             scale = module.last_scale().weight

@@ -54,30 +54,7 @@ ALGORITHMS: dict[str, Algorithm] = {
 
 
 def forward(x: Array, weight: Array, p: Problem, algorithm: str = "auto") -> Array:
-    """
-    Convolve by the algorithm named.
-
-    Parameters
-    ----------
-    x : ndarray (B, C, H, W)
-        Images.
-    weight : ndarray (K, C / groups, kH, kW)
-        Filters.
-    p : Problem
-        The sizes.
-    algorithm : str, default "auto"
-        A name from the table above.
-
-    Returns
-    -------
-    ndarray (B, K, Ho, Wo)
-        Feature maps.
-
-    Raises
-    ------
-    ValueError
-        If there is no algorithm of that name, or it cannot do these sizes.
-    """
+    """Convolve by the algorithm named."""
     name = _name(algorithm, p, "forward", x)
     if 0 in (*p.x_shape, *p.output_shape):
         return np.zeros(p.output_shape, x.dtype)
@@ -85,30 +62,7 @@ def forward(x: Array, weight: Array, p: Problem, algorithm: str = "auto") -> Arr
 
 
 def grad_x(grad_y: Array, weight: Array, p: Problem, algorithm: str = "auto") -> Array:
-    """
-    Carry a gradient back to the input by the algorithm named.
-
-    Parameters
-    ----------
-    grad_y : ndarray (B, K, Ho, Wo)
-        Gradient with respect to the feature maps.
-    weight : ndarray (K, C / groups, kH, kW)
-        Filters.
-    p : Problem
-        The sizes.
-    algorithm : str, default "auto"
-        A name from the table above.
-
-    Returns
-    -------
-    ndarray (B, C, H, W)
-        Gradient with respect to the images.
-
-    Raises
-    ------
-    ValueError
-        If there is no algorithm of that name, or it cannot do these sizes.
-    """
+    """Carry a gradient back to the input by the algorithm named."""
     name = _name(algorithm, p, "grad_x", grad_y)
     if 0 in (*p.x_shape, *p.output_shape):
         return np.zeros(p.x_shape, grad_y.dtype)
@@ -116,30 +70,7 @@ def grad_x(grad_y: Array, weight: Array, p: Problem, algorithm: str = "auto") ->
 
 
 def grad_weight(grad_y: Array, x: Array, p: Problem, algorithm: str = "auto") -> Array:
-    """
-    Carry a gradient back to the weight by the algorithm named.
-
-    Parameters
-    ----------
-    grad_y : ndarray (B, K, Ho, Wo)
-        Gradient with respect to the feature maps.
-    x : ndarray (B, C, H, W)
-        Images.
-    p : Problem
-        The sizes.
-    algorithm : str, default "auto"
-        A name from the table above.
-
-    Returns
-    -------
-    ndarray (K, C / groups, kH, kW)
-        Gradient with respect to the filters.
-
-    Raises
-    ------
-    ValueError
-        If there is no algorithm of that name, or it cannot do these sizes.
-    """
+    """Carry a gradient back to the weight by the algorithm named."""
     name = _name(algorithm, p, "grad_weight", x)
     if 0 in (*p.x_shape, *p.output_shape):
         return np.zeros(p.weight_shape, x.dtype)

@@ -28,30 +28,7 @@ class Block(NamedTuple):
 
 
 def cut(B: int, height: int, row_bytes: int, near: int) -> list[Block]:
-    """
-    Cut a batch into blocks of about equal work.
-
-    Parameters
-    ----------
-    B : int
-        Images.
-    height : int
-        Rows of one image's output.
-    row_bytes : int
-        Work space that one such row takes.
-    near : int
-        Bytes of work space that a block should take at most.
-
-    Returns
-    -------
-    list of Block
-        Several rows of one image each where an image is large, or several images.
-
-    Examples
-    --------
-    >>> [(b.images.start, b.rows.start) for b in cut(3, 4, row_bytes=10, near=20)]
-    [(0, 0), (0, 2), (1, 0), (1, 2), (2, 0), (2, 2)]
-    """
+    """Cut a batch into blocks of about equal work."""
     threads = get_num_threads()
     tall = -(-height // max(1, min(height, near // max(1, row_bytes))))  # blocks down one image
     images = 1 if tall > 1 else max(1, min(B, near // max(1, row_bytes * height)))
@@ -65,18 +42,7 @@ def cut(B: int, height: int, row_bytes: int, near: int) -> list[Block]:
 
 
 def share_blocks(task: Callable[[int, Block], object], blocks: list[Block], p: Problem) -> None:
-    """
-    Call a task with each block and its number, shared among the threads where that pays.
-
-    Parameters
-    ----------
-    task : callable
-        Called as ``task(number, block)``.
-    blocks : list of Block
-        The blocks.
-    p : Problem
-        Whose size decides whether it pays.
-    """
+    """Call a task with each block and its number, shared among the threads where that pays."""
     if is_worth_sharing(p):
         share_quietly(lambda number: task(number, blocks[number]), len(blocks))
         return
@@ -87,23 +53,7 @@ def share_blocks(task: Callable[[int, Block], object], blocks: list[Block], p: P
 
 
 def share_quietly(task: Callable[[int], object], count: int) -> None:
-    """
-    Call a task with the numbers below a count, shared among the threads; infinities are no news.
-
-    Parameters
-    ----------
-    task : callable
-        Called as ``task(number)``.
-    count : int
-        How many there are.
-
-    Examples
-    --------
-    >>> differences = np.empty(2)
-    >>> share_quietly(lambda i: np.subtract(np.inf, np.inf, out=differences[i : i + 1]), 2)
-    >>> differences
-    array([nan, nan])
-    """
+    """Call a task with the numbers below a count, shared among the threads; infinities are no news."""
 
     def one(number: int) -> None:
         # infinity minus infinity is NaN here as in PyTorch, without a word; the state is a thread's
@@ -114,25 +64,6 @@ def share_quietly(task: Callable[[int], object], count: int) -> None:
 
 
 def is_worth_sharing(p: Problem) -> bool:
-    """
-    Tell whether a convolution is so large that threads pay.
-
-    Parameters
-    ----------
-    p : Problem
-        Its sizes.
-
-    Returns
-    -------
-    bool
-        Whether it is.
-
-    Examples
-    --------
-    >>> is_worth_sharing(Problem(1, 64, 56, 56, 64, 3, 3))
-    False
-    >>> is_worth_sharing(Problem(16, 64, 56, 56, 64, 3, 3))
-    True
-    """
+    """Tell whether a convolution is so large that threads pay."""
     numbers = math.prod(p.x_shape) + math.prod(p.output_shape)
     return p.macs + _NUMBER * numbers > _WORTH_SHARING

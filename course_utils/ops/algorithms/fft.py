@@ -64,24 +64,7 @@ def _size(p: Problem) -> tuple[int, int]:
 
 
 def fast_length(n: int) -> int:
-    """
-    Find the next number of which 2, 3 and 5 are the only prime factors.
-
-    Parameters
-    ----------
-    n : int
-        A length, at least 1.
-
-    Returns
-    -------
-    int
-        The smallest such number not below it: a length whose transform is fast.
-
-    Examples
-    --------
-    >>> fast_length(17)
-    18
-    """
+    """Find the next number of which 2, 3 and 5 are the only prime factors."""
     while True:
         rest = n
         for prime in (2, 3, 5):

@@ -18,34 +18,7 @@ _MOVED = 16  # bytes that NumPy moves as fast as four: one complex number
 def to_lines(
     images: Array, size: tuple[int, int], rows: Meeting, columns: Meeting, name: str = "lines"
 ) -> Array:
-    """
-    Lay images out as lines of pixels, zero where that is the border.
-
-    Parameters
-    ----------
-    images : ndarray (B, C, H, W)
-        Images.
-    size : (int, int)
-        Number of lines of one image, and of pixels in one line.
-    rows, columns : Meeting
-        Which lines and pixels meet which rows and columns of the images.
-    name : str, default "lines"
-        Under which the work space is borrowed.
-
-    Returns
-    -------
-    ndarray (B, lines, pixels, C)
-        Work space.
-
-    Examples
-    --------
-    >>> from course_utils.ops.algorithms.windows import meet
-    >>> images = np.array([[[[1.0, 2.0]], [[3.0, 4.0]]]])
-    >>> to_lines(images, (1, 3), meet(0, 1, 1, 1), meet(-1, 1, 2, 3))[0, 0]
-    array([[0., 0.],
-           [1., 3.],
-           [2., 4.]])
-    """
+    """Lay images out as lines of pixels, zero where that is the border."""
     i, j = rows.outputs, columns.outputs
     shape = (len(images), *size, images.shape[1])
     lines = borrow_framed(name, shape, images.dtype, (i.start, i.stop, j.start, j.stop))
@@ -58,24 +31,7 @@ def to_lines(
 
 
 def from_lines(lines: Array, images: Array) -> None:
-    """
-    Write lines of pixels as images.
-
-    Parameters
-    ----------
-    lines : ndarray (B, H, W, K)
-        Lines of pixels.
-    images : ndarray (B, K, H, W)
-        Where to write.
-
-    Examples
-    --------
-    >>> images = np.empty((1, 2, 1, 3))
-    >>> from_lines(np.arange(6.0).reshape(1, 1, 3, 2), images)
-    >>> images[0, :, 0]
-    array([[0., 2., 4.],
-           [1., 3., 5.]])
-    """
+    """Write lines of pixels as images."""
     B, H, W, K = lines.shape
     few = _MOVED // lines.itemsize
     if K % few:

@@ -9,21 +9,7 @@ from course_utils.ops.arrays import Array
 
 
 def pad(x: Array, p: Problem) -> Array:
-    """
-    Put a border of zeros around the last two axes.
-
-    Parameters
-    ----------
-    x : ndarray (..., H, W)
-        Images.
-    p : Problem
-        Whose padding. Where it is negative, samples are left out instead.
-
-    Returns
-    -------
-    ndarray (..., H + top + bottom, W + left + right)
-        The padded images; `x` itself where nothing is added or left out.
-    """
+    """Put a border of zeros around the last two axes."""
     if p.padding == ((0, 0), (0, 0)):
         return x
     padded = np.zeros((*x.shape[:-2], *p.padded), x.dtype)
@@ -34,20 +20,6 @@ def pad(x: Array, p: Problem) -> Array:
 
 
 def inner(padded: Array, p: Problem) -> Array:
-    """
-    Give the part of padded images that holds the images themselves.
-
-    Parameters
-    ----------
-    padded : ndarray (..., H + top + bottom, W + left + right)
-        Padded images.
-    p : Problem
-        Whose padding.
-
-    Returns
-    -------
-    ndarray (..., H, W)
-        A view; smaller than the images where padding is negative.
-    """
+    """Give the part of padded images that holds the images themselves."""
     (top, _), (left, _) = p.padding
     return padded[..., top : top + p.H, left : left + p.W]

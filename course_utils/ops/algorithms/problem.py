@@ -10,17 +10,9 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Problem:
-    """
-    A two-dimensional convolution without its numbers.
+    """A two-dimensional convolution without its numbers.
 
     One-dimensional convolution is the case H = kH = 1.
-
-    Examples
-    --------
-    >>> p = Problem(B=16, C=3, H=224, W=224, K=64, kH=7, kW=7, stride=(2, 2),
-    ...             padding=((3, 3), (3, 3)))
-    >>> p.output_shape, p.macs
-    ((16, 64, 112, 112), 1888223232)
     """
 
     B: int

@@ -13,28 +13,10 @@ _FEWEST_SUMMANDS = 1024
 
 
 def rows_at_best(rows: int, row_work: int) -> int:
-    """
-    Give the number of rows in which a tall matrix is best multiplied by a narrow one.
+    """Give the number of rows in which a tall matrix is best multiplied by a narrow one.
 
     For processors with AVX-512, OpenBLAS has kernels for small products that read both matrices
     where they are, without packing them first. For 64 columns they are a quarter faster.
-
-    Parameters
-    ----------
-    rows : int
-        Rows of the tall matrix.
-    row_work : int
-        Multiplications for each of its rows.
-
-    Returns
-    -------
-    int
-        Rows of one product, of about equal size; all of them where there are no such kernels.
-
-    Examples
-    --------
-    >>> 50 <= rows_at_best(800, 12288) <= 800
-    True
     """
     most = _SMALL // max(1, row_work)
     if most < _FEWEST or not _has_small_kernels():
@@ -43,26 +25,10 @@ def rows_at_best(rows: int, row_work: int) -> int:
 
 
 def summands_at_best(work: int) -> int | None:
-    """
-    Give the largest number of summands for which OpenBLAS takes a small matrix product for small.
+    """Give the largest number of summands for which OpenBLAS takes a small matrix product for small.
 
     A product of few rows and columns over very many summands is not, and then takes four times as
     long as in parts.
-
-    Parameters
-    ----------
-    work : int
-        Numbers in the product, rows times columns.
-
-    Returns
-    -------
-    int or None
-        The number; None where parts would be too short, or there are no such kernels.
-
-    Examples
-    --------
-    >>> summands_at_best(64 * 192) is None
-    True
     """
     most = _SMALL // max(1, work)
     return most if most >= _FEWEST_SUMMANDS and _has_small_kernels() else None

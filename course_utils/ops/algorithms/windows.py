@@ -20,30 +20,7 @@ class Meeting(NamedTuple):
 
 
 def meet(offset: int, stride: int, n: int, count: int) -> Meeting:
-    """
-    Find which of the positions ``offset + i * stride``, i < count, lie within n samples.
-
-    Parameters
-    ----------
-    offset : int
-        Where the tap of output 0 lies; negative in the border before the input.
-    stride : int
-        Step from one output to the next.
-    n : int
-        Number of samples.
-    count : int
-        Number of outputs.
-
-    Returns
-    -------
-    Meeting
-        The outputs that do, and the samples that they meet.
-
-    Examples
-    --------
-    >>> meet(-1, 2, 6, 4)
-    Meeting(outputs=slice(1, 4, None), inputs=slice(1, 6, 2))
-    """
+    """Find which of the positions ``offset + i * stride``, i < count, lie within n samples."""
     first = min(count, max(0, -(offset // stride)))
     last = max(first, min(count, (n - 1 - offset) // stride + 1))
     start = offset + first * stride
@@ -53,25 +30,7 @@ def meet(offset: int, stride: int, n: int, count: int) -> Meeting:
 
 
 def frame(images: Array, p: Problem, first: int, count: int) -> Array:
-    """
-    Give what some rows of outputs see of images, with the border of zeros around it.
-
-    Parameters
-    ----------
-    images : ndarray (B, C, H, W)
-        Images.
-    p : Problem
-        Sizes, stride, padding and dilation.
-    first : int
-        First row of outputs.
-    count : int
-        Number of rows of outputs.
-
-    Returns
-    -------
-    ndarray (B, C, high, wide)
-        A view of the images where they have no border there, otherwise work space. To be read.
-    """
+    """Give what some rows of outputs see of images, with the border of zeros around it."""
     high = (count - 1) * p.stride[0] + p.dilation[0] * (p.kH - 1) + 1
     wide = (p.Wo - 1) * p.stride[1] + p.dilation[1] * (p.kW - 1) + 1
     rows = meet(first * p.stride[0] - p.padding[0][0], 1, p.H, high)
@@ -87,23 +46,7 @@ def frame(images: Array, p: Problem, first: int, count: int) -> Array:
 
 
 def taps(framed: Array, p: Problem, count: int) -> Array:
-    """
-    See what each tap of the filter meets, without a copy.
-
-    Parameters
-    ----------
-    framed : ndarray (B, C, high, wide)
-        What `frame` gives for as many rows of outputs.
-    p : Problem
-        The same sizes.
-    count : int
-        Number of rows of outputs.
-
-    Returns
-    -------
-    ndarray (B, C, kH, kW, count, Wo)
-        A view. To be read.
-    """
+    """See what each tap of the filter meets, without a copy."""
     image, channel, row, column = framed.strides
     return as_strided(
         framed,

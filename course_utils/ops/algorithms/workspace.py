@@ -18,30 +18,7 @@ _LARGEST = 1 << 25  # bytes; what is larger is given back after use
 
 
 def borrow(name: str, shape: tuple[int, ...], dtype: npt.DTypeLike) -> Array:
-    """
-    Give an array with anything in it, valid until this thread borrows the same name again.
-
-    Parameters
-    ----------
-    name : str
-        What it is for. Two arrays in use at once have two names.
-    shape : tuple of int
-        Its shape.
-    dtype : dtype
-        Its dtype.
-
-    Returns
-    -------
-    ndarray
-        The array. It must never reach the caller of an operation.
-
-    Examples
-    --------
-    >>> a = borrow("example", (2, 3), np.float32)
-    >>> b = borrow("example", (3,), np.float32)
-    >>> a.shape, np.shares_memory(a, b)
-    ((2, 3), True)
-    """
+    """Give an array with anything in it, valid until this thread borrows the same name again."""
     size = math.prod(shape) * np.dtype(dtype).itemsize
     if size > _LARGEST:
         return aligned(shape, dtype)
@@ -55,34 +32,9 @@ def borrow(name: str, shape: tuple[int, ...], dtype: npt.DTypeLike) -> Array:
 def borrow_framed(
     name: str, shape: tuple[int, ...], dtype: npt.DTypeLike, inside: Hashable
 ) -> Array:
-    """
-    Give an array as `borrow` does, with zeros around the part that the borrower writes.
+    """Give an array as `borrow` does, with zeros around the part that the borrower writes.
 
     The zeros stay from one time to the next, so that nobody has to write them again.
-
-    Parameters
-    ----------
-    name : str
-        What it is for; not a name that `borrow` is given.
-    shape : tuple of int
-        Its shape.
-    dtype : dtype
-        Its dtype.
-    inside : hashable
-        Says which part the borrower writes. All the rest is zero, and must stay so.
-
-    Returns
-    -------
-    ndarray
-        The array. It must never reach the caller of an operation.
-
-    Examples
-    --------
-    >>> borrow_framed("framed example", (3,), np.float32, (1, 2))[1:2] = 5
-    >>> borrow_framed("framed example", (3,), np.float32, (1, 2)).tolist()
-    [0.0, 5.0, 0.0]
-    >>> borrow_framed("framed example", (3,), np.float32, (0, 1)).tolist()
-    [0.0, 0.0, 0.0]
     """
     array = borrow(name, shape, dtype)
     use = (shape, np.dtype(dtype), inside, array.__array_interface__["data"][0])
