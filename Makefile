@@ -52,7 +52,7 @@ picture: set-up
 	@$(PYTHON_OF_COURSE) scripts/draw_picture.py
 
 grid: set-up
-	@$(PYTHON_OF_COURSE) -m course_utils.explorers.residual_gradient_grid
+	@$(PYTHON_OF_COURSE) -m course_utils.explorers.residual_gradient.grid
 
 weights: set-up
 	@$(PYTHON_OF_COURSE) scripts/train_lenet5.py

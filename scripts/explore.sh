@@ -29,7 +29,7 @@ if [ -n "${DRY_RUN:-}" ]; then
     exit 0
 fi
 
-"$PYTHON" -m course_utils.explorers.page "$PAGE"
+"$PYTHON" -m course_utils.explorers.gallery "$PAGE"
 # through the environment, where other users of this computer cannot read it
 JUPYTER_TOKEN=$("$PYTHON" -c 'import secrets; print(secrets.token_hex(16))')
 # this environment's kernel before any other of the same name in the user's home

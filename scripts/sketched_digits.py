@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from course_utils.explorers.digit_drawing import SIDE, prepare, with_stroke
+from course_utils.explorers.digit.drawing import SIDE, prepare, with_stroke
 from course_utils.nn.module import Array
 
 Line = list[tuple[float, float]]

@@ -7,7 +7,7 @@ from sketched_digits import sketches
 
 from course_utils import data, nn, ops
 from course_utils.data.resizing import resize
-from course_utils.explorers.digit_drawing import SIDE, prepare
+from course_utils.explorers.digit.drawing import SIDE, prepare
 from course_utils.nn.models import lenet5
 from course_utils.nn.models.trained import WEIGHTS
 from course_utils.nn.module import Array

@@ -19,7 +19,7 @@ import traitlets
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from course_utils.explorers import colours
+from course_utils.explorers.shared import colours
 
 State = TypeVar("State")
 

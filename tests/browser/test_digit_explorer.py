@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator
 
-from course_utils.explorers import colours
-from course_utils.explorers.digit_drawing import with_stroke
+from course_utils.explorers.digit.drawing import with_stroke
+from course_utils.explorers.shared import colours
 from tests.browser.explorer_page import (
     drawn,
     measure_keys,

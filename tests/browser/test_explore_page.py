@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from course_utils.explorers import page as explorers_page
+from course_utils.explorers import gallery
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNT = "count => document.querySelectorAll('.cx-root[data-rev]').length >= count"
@@ -77,7 +77,7 @@ def opened(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
             page.wait_for_timeout(200)
         else:
             break
-    page.wait_for_function(COUNT, arg=len(explorers_page.names()), timeout=60_000)
+    page.wait_for_function(COUNT, arg=len(gallery.names()), timeout=60_000)
     yield page, complaints
     page.close()
 
@@ -87,7 +87,7 @@ def test_every_explorer_draws_without_a_complaint(opened: tuple[Page, list[str]]
     labels = page.locator(".cx-root").evaluate_all(
         "roots => roots.map(root => root.getAttribute('aria-label'))"
     )
-    assert len(labels) == len(set(labels)) == len(explorers_page.names())
+    assert len(labels) == len(set(labels)) == len(gallery.names())
     for root in page.locator(".cx-root").all():
         box = root.bounding_box()
         assert box is not None
@@ -99,13 +99,13 @@ def test_every_explorer_draws_without_a_complaint(opened: tuple[Page, list[str]]
 
 def test_the_links_lead_to_the_explorers(opened: tuple[Page, list[str]]) -> None:
     page, _ = opened
-    for name in explorers_page.names():
-        page.get_by_role("link", name=explorers_page.title(name), exact=True).click()
+    for name in gallery.names():
+        page.get_by_role("link", name=gallery.title(name), exact=True).click()
         top = page.locator(f"[id='{name}']").first.evaluate("a => a.getBoundingClientRect().top")
         assert -40 < top < 900
     headings = page.locator("h2").all_inner_texts()
     shown = [text.strip("¶ \n") for text in headings]
-    assert shown == [explorers_page.title(name) for name in explorers_page.names()]
+    assert shown == [gallery.title(name) for name in gallery.names()]
 
 
 def test_a_change_goes_through_python_and_back(opened: tuple[Page, list[str]]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator
 
-from course_utils.explorers import colours
+from course_utils.explorers.shared import colours
 from tests.browser.explorer_page import (
     drawn,
     measure_keys,

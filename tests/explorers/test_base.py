@@ -21,8 +21,8 @@ from course_utils.explorers import (
     ReceptiveFieldExplorer,
     ResidualGradientExplorer,
 )
-from course_utils.explorers.arrays import ArrayTrait
 from course_utils.explorers.base import Explorer
+from course_utils.explorers.shared.arrays import ArrayTrait
 
 EXPLORERS: list[type[Explorer[Any]]] = [
     ConvArithmeticExplorer,

@@ -53,7 +53,7 @@ def share_blocks(task: Callable[[int, Block], object], blocks: list[Block], p: P
 
 
 def share_quietly(task: Callable[[int], object], count: int) -> None:
-    """Call a task with the numbers below a count, shared among the threads; infinities are no news."""
+    """Call a task with the numbers below a count, shared among the threads, warnings off."""
 
     def one(number: int) -> None:
         # infinity minus infinity is NaN here as in PyTorch, without a word; the state is a thread's

@@ -25,7 +25,7 @@ def rows_at_best(rows: int, row_work: int) -> int:
 
 
 def summands_at_best(work: int) -> int | None:
-    """Give the largest number of summands for which OpenBLAS takes a small matrix product for small.
+    """Give the largest number of summands at which OpenBLAS takes a matrix product for small.
 
     A product of few rows and columns over very many summands is not, and then takes four times as
     long as in parts.

@@ -1,0 +1,1 @@
+"""ConvArithmeticExplorer: which cells a convolution reads, and how many outputs that makes."""

@@ -1,0 +1,1 @@
+"""ConvolutionSumExplorer: flip a kernel, slide it along a signal, watch the sum."""

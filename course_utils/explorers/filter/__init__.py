@@ -1,0 +1,1 @@
+"""FilterExplorer: a picture, a filter, and the sum under every pixel of the output."""

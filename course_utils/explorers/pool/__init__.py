@@ -1,0 +1,1 @@
+"""PoolExplorer: one number for each window, and which cells its gradient goes back to."""

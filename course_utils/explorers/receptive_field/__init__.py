@@ -1,0 +1,1 @@
+"""ReceptiveFieldExplorer: what one unit sees of the picture, and what it really uses."""

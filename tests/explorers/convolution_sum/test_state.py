@@ -1,0 +1,163 @@
+"""ConvolutionSumExplorer's numbers, against NumPy, SciPy, PyTorch and sums by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+from scipy import signal
+
+from course_utils.explorers.convolution_sum.state import (
+    Mode,
+    Operation,
+    SumState,
+    choices,
+    explain,
+    first_time,
+    last_time,
+    with_changes,
+)
+
+RNG = np.random.default_rng(8)
+X = RNG.normal(size=7)
+SIZES = [1, 2, 3, 4, 5]
+
+
+def start(**parts: Any) -> SumState:
+    return with_changes(SumState(X, np.array([1.0, -2.0, 0.5])), parts)
+
+
+@pytest.mark.parametrize("size", [*SIZES, 9])
+@pytest.mark.parametrize("mode", get_args(Mode))
+@pytest.mark.parametrize("operation", get_args(Operation))
+def test_output_equals_scipy(size: int, mode: Mode, operation: Operation) -> None:
+    if mode == "valid" and size > len(X):
+        return
+    w = RNG.normal(size=size)
+    state = start(w=w, mode=mode, operation=operation)
+    oracle = signal.convolve if operation == "convolution" else signal.correlate
+    found = explain(state)
+    np.testing.assert_allclose(found.y, oracle(X, w, mode), rtol=0, atol=1e-12)
+    # the times of the outputs: y[t] is the sum that the equation names
+    for k, value in enumerate(found.y):
+        t = found.first + k
+        sign = -1 if operation == "convolution" else 1
+        inside = [(t + sign * a, a) for a in range(size) if 0 <= t + sign * a < len(X)]
+        assert value == pytest.approx(sum(X[n] * w[a] for n, a in inside), abs=1e-12)
+
+
+@pytest.mark.parametrize("size", [*SIZES, 9])
+@pytest.mark.parametrize("mode", get_args(Mode))
+@pytest.mark.parametrize("operation", get_args(Operation))
+def test_the_lines_of_numpy_and_pytorch_give_the_output(
+    size: int, mode: Mode, operation: Operation
+) -> None:
+    if mode == "valid" and size > len(X):
+        return
+    torch = pytest.importorskip("torch")
+    w = RNG.normal(size=size)
+    found = explain(start(w=w, mode=mode, operation=operation))
+    names: dict[str, Any] = {"np": np, "x": X, "w": w}
+    exec(found.numpy_line, names)
+    np.testing.assert_allclose(names["y"], found.y, rtol=0, atol=1e-12)
+    names = {
+        "F": torch.nn.functional,
+        "x": torch.tensor(X)[None, None],
+        "w": torch.tensor(w)[None, None],
+    }
+    exec(found.torch_line, names)
+    np.testing.assert_allclose(names["y"][0, 0].numpy(), found.y, rtol=0, atol=1e-12)
+
+
+def test_the_terms_by_hand() -> None:
+    state = SumState(np.array([1.0, 2.0, 3.0]), np.array([1.0, 10.0]))
+    assert explain(state).full.tolist() == [1, 2 + 10, 3 + 20, 30]
+    found = explain(replace(state, t=3))
+    assert [tuple(term) for term in found.terms] == [(0, 3, 0.0, 1.0, 0.0), (1, 2, 3.0, 10.0, 30.0)]
+    assert found.equation == "y[3] = x[3]·w[0] + x[2]·w[1]"
+    correlation = replace(state, operation="correlation", t=-1)
+    assert explain(correlation).full.tolist() == [10, 1 + 20, 2 + 30, 3]
+    assert explain(correlation).first == -1
+    assert explain(correlation).total == 10
+    assert explain(correlation).equation == "y[-1] = x[-1]·w[0] + x[0]·w[1]"
+
+
+@pytest.mark.parametrize("mode", get_args(Mode))
+@pytest.mark.parametrize("operation", get_args(Operation))
+def test_terms_add_up_to_the_output_at_every_time(mode: Mode, operation: Operation) -> None:
+    state = start(mode=mode, operation=operation)
+    for t in range(first_time(state, mode), last_time(state, mode) + 1):
+        found = explain(replace(state, t=t))
+        assert sum(term.product for term in found.terms) == pytest.approx(found.total, abs=1e-12)
+        assert found.total == found.y[t - found.first]
+
+
+def test_the_kernel_stays_where_it_lies_when_the_operation_changes() -> None:
+    state = start(t=4)  # convolution: the kernel covers x[2], x[3], x[4]
+    other = with_changes(state, {"operation": "correlation"})
+    assert other.t == 2  # correlation: it covers x[2], x[3], x[4] from t on
+    assert with_changes(other, {"operation": "convolution"}).t == 4
+    assert with_changes(state, {"operation": "convolution"}).t == 4
+
+
+def test_t_moves_to_the_nearest_output_that_is_kept() -> None:
+    state = start(t=0)
+    assert with_changes(state, {"mode": "same"}).t == 1
+    assert with_changes(state, {"mode": "valid"}).t == 2
+    assert start(t=999).t == 8
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"x": [1, "a"]}, "x must be an array of numbers"),
+        ({"x": []}, "x is empty"),
+        ({"x": [[1.0]]}, r"x must have 1 axes, but its shape is \(1, 1\)"),
+        ({"w": [1, np.inf]}, r"w\[1\] is inf"),
+        ({"x": np.zeros(25)}, r"x has 25 samples, .* at most 24: .* x\[:24\]"),
+        ({"w": np.zeros(10)}, "w has 10 samples, .* at most 9"),
+        ({"x_size": 0}, "size of x must be from 1 to 24, not 0"),
+        ({"w_size": 10}, "size of w must be from 1 to 9, not 10"),
+        ({"w_size": 2.5}, r"size of w must be from 1 to 9, not 2\.5"),
+        ({"x_preset": "song"}, "x_preset must be one of hills, .* not 'song'"),
+        ({"operation": "conv"}, "operation must be one of convolution, correlation, not 'conv'"),
+        ({"mode": "wrap"}, "mode must be one of full, same, valid, not 'wrap'"),
+        ({"mode": "valid", "x": [1.0]}, '"valid" keeps only complete overlaps'),
+        ({"t": 1.5}, r"t must be a whole number, not 1\.5"),
+        ({"t": True}, "t must be a whole number, not True"),
+    ],
+)
+def test_what_is_not_valid_says_why(changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        start(**changes)
+
+
+def test_choices_are_exactly_what_is_accepted() -> None:
+    state = start(x=[1.0, 2.0], w=[1.0, 2.0], mode="valid")
+    offered = choices(state)
+    for name, candidates in (
+        ("mode", ["full", "same", "valid", "wrap"]),
+        ("x_size", range(30)),
+        ("w_size", range(30)),
+    ):
+        accepted = []
+        for value in candidates:
+            try:
+                with_changes(state, {name: value})
+            except ValueError:
+                continue
+            accepted.append(value)
+        assert offered[name] == accepted, name
+
+
+def test_names_and_sizes() -> None:
+    state = start(w_preset="mean", w_size=4)
+    assert (state.w_preset, state.w.tolist()) == ("mean", [0.25] * 4)
+    edited = with_changes(state, {"w": [1.0, 2.0, 3.0]})
+    assert edited.w_preset == "custom"
+    assert with_changes(edited, {"w_size": 4}).w.tolist() == [1, 2, 3, 0]
+    assert with_changes(edited, {"w_size": 2}).w.tolist() == [1, 2]
+    short = with_changes(start(w_preset="second"), {"w_size": 1})
+    assert (short.w_preset, short.w.tolist()) == ("custom", [1.0])
