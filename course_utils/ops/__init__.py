@@ -29,25 +29,17 @@ from course_utils.ops.average_pooling import (
     avg_pool2d,
     avg_pool2d_backward,
 )
+from course_utils.ops.batch_normalization import batch_norm, batch_norm_backward
 from course_utils.ops.convolution import conv1d, conv1d_backward, conv2d, conv2d_backward
-from course_utils.ops.correlation import convolve, correlate
-from course_utils.ops.dropout import dropout, dropout_backward, dropout_mask
-from course_utils.ops.geometry import (
-    ReceptiveField,
-    count_macs,
-    count_parameters,
-    output_size,
-    receptive_field,
-    same_padding,
-    transposed_output_size,
-)
-from course_utils.ops.gradcheck import (
+from course_utils.ops.convolve_correlate import convolve, correlate
+from course_utils.ops.dropout_masks import dropout, dropout_backward, dropout_mask
+from course_utils.ops.gradient_check import (
     GradientCheck,
     error_against_step,
     gradcheck,
     numerical_gradient,
 )
-from course_utils.ops.linear import linear, linear_backward
+from course_utils.ops.linear_layer import linear, linear_backward
 from course_utils.ops.losses import (
     cross_entropy,
     cross_entropy_backward,
@@ -60,12 +52,20 @@ from course_utils.ops.max_pooling import (
     max_pool2d,
     max_pool2d_backward,
 )
-from course_utils.ops.normalization import batch_norm, batch_norm_backward
+from course_utils.ops.output_sizes import (
+    ReceptiveField,
+    count_macs,
+    count_parameters,
+    output_size,
+    receptive_field,
+    same_padding,
+    transposed_output_size,
+)
 from course_utils.ops.response_normalization import (
     local_response_norm,
     local_response_norm_backward,
 )
-from course_utils.ops.softmax import log_softmax, log_softmax_backward, softmax, softmax_backward
+from course_utils.ops.softmaxes import log_softmax, log_softmax_backward, softmax, softmax_backward
 from course_utils.ops.threads import get_num_threads, set_num_threads
 from course_utils.ops.toeplitz import toeplitz_matrix
 from course_utils.ops.transposed_convolution import (

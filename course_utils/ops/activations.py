@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, float_array
 from course_utils.ops.convolution_arguments import read_grad_output
-from course_utils.ops.masking import keep_where
+from course_utils.ops.selection import keep_where
 
 
 def relu(x: npt.ArrayLike) -> Array:

@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from course_utils.ops import algorithms
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.arguments import Ints
 from course_utils.ops.arrays import Array
 from course_utils.ops.convolution_arguments import Padding, read_convolution, read_grad_output
+from course_utils.ops.options import Ints
 
 Gradients: TypeAlias = tuple[Array, Array, Array | None]
 """Gradients with respect to x, weight and bias; None for a bias that was not given."""

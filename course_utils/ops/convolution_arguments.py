@@ -8,9 +8,9 @@ from typing import TypeAlias
 import numpy.typing as npt
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.arguments import Ints, integer, integers
 from course_utils.ops.arrays import Array, check_same_dtype, float_array
-from course_utils.ops.geometry import same_padding
+from course_utils.ops.options import Ints, integer, integers
+from course_utils.ops.output_sizes import same_padding
 
 Padding: TypeAlias = Ints | str
 """Zeros on both sides of each axis; or "same" or "valid"."""

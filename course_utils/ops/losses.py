@@ -8,10 +8,10 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arguments import integer
 from course_utils.ops.arrays import Array, IntArray, check_same_dtype, float_array
 from course_utils.ops.convolution_arguments import read_grad_output
-from course_utils.ops.softmax import log_softmax
+from course_utils.ops.options import integer
+from course_utils.ops.softmaxes import log_softmax
 
 Reduction: TypeAlias = Literal["none", "mean", "sum"]
 """What becomes of the losses of many answers: kept, averaged, or added up."""

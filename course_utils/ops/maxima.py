@@ -8,9 +8,9 @@ import numpy as np
 
 from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array, IntArray
-from course_utils.ops.masking import keep_where
 from course_utils.ops.planes import share_planes
 from course_utils.ops.pooling_windows import Windows
+from course_utils.ops.selection import keep_where
 
 
 def maximum(planes: Array, windows: Windows) -> Array:

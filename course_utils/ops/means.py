@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_utils.ops.arguments import flag, integer
 from course_utils.ops.arrays import Array
+from course_utils.ops.options import flag, integer
 from course_utils.ops.planes import share_planes
 from course_utils.ops.pooling_windows import Windows
 

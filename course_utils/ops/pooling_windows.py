@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from course_utils.ops.algorithms.problem import Pair
 from course_utils.ops.algorithms.workspace import borrow
-from course_utils.ops.arguments import Ints, flag, integers
 from course_utils.ops.arrays import Array, float_array
-from course_utils.ops.geometry import output_size
+from course_utils.ops.options import Ints, flag, integers
+from course_utils.ops.output_sizes import output_size
 
 
 @dataclass(frozen=True)

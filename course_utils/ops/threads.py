@@ -18,7 +18,7 @@ from functools import cache
 
 from threadpoolctl import LibController, ThreadpoolController
 
-from course_utils.ops.arguments import integer
+from course_utils.ops.options import integer
 
 _VARIABLE = "COURSE_NUM_THREADS"
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arguments import Ints, integer
 from course_utils.ops.arrays import Array, float_array
 from course_utils.ops.convolution import conv2d
-from course_utils.ops.correlation import Mode, convolve
+from course_utils.ops.convolve_correlate import Mode, convolve
+from course_utils.ops.options import Ints, integer
 
 
 def toeplitz_matrix(

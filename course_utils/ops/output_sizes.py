@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import prod
 from typing import NamedTuple, SupportsIndex
 
-from course_utils.ops.arguments import Ints, flag, integer, integers
+from course_utils.ops.options import Ints, flag, integer, integers
 
 
 def output_size(

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arguments import flag
 from course_utils.ops.arrays import Array, float_array
 from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.options import flag
 
 
 def dropout(
