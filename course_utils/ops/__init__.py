@@ -32,6 +32,7 @@ from course_utils.ops.average_pooling import (
 from course_utils.ops.batch_normalization import batch_norm, batch_norm_backward
 from course_utils.ops.convolution import conv1d, conv1d_backward, conv2d, conv2d_backward
 from course_utils.ops.convolve_correlate import convolve, correlate
+from course_utils.ops.counts import count_macs, count_parameters
 from course_utils.ops.dropout_masks import dropout, dropout_backward, dropout_mask
 from course_utils.ops.gradient_check import (
     GradientCheck,
@@ -52,15 +53,9 @@ from course_utils.ops.max_pooling import (
     max_pool2d,
     max_pool2d_backward,
 )
-from course_utils.ops.output_sizes import (
-    ReceptiveField,
-    count_macs,
-    count_parameters,
-    output_size,
-    receptive_field,
-    same_padding,
-    transposed_output_size,
-)
+from course_utils.ops.output_sizes import output_size, transposed_output_size
+from course_utils.ops.padding import same_padding
+from course_utils.ops.receptive_fields import ReceptiveField, receptive_field
 from course_utils.ops.response_normalization import (
     local_response_norm,
     local_response_norm_backward,

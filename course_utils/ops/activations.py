@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, float_array
-from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.arrays import Array, float_array, read_grad_output
 from course_utils.ops.selection import keep_where
 
 

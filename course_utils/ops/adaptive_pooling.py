@@ -8,8 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, float_array
-from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.arrays import Array, float_array, read_grad_output
 from course_utils.ops.options import integer
 from course_utils.ops.planes import share_planes
 from course_utils.ops.threads import one_blas_thread

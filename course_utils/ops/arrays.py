@@ -19,6 +19,9 @@ Array: TypeAlias = npt.NDArray[np.floating[Any]]
 IntArray: TypeAlias = npt.NDArray[np.integer[Any]]
 """An array of integers, such as class labels or the positions of maxima."""
 
+Gradients: TypeAlias = tuple[Array, Array, Array | None]
+"""Gradients with respect to x, weight and bias; None for a bias that was not given."""
+
 
 def float_array(operation: str, name: str, value: npt.ArrayLike) -> Array:
     """Read an argument as an array of float32 or float64, without copying one that is."""
@@ -44,6 +47,19 @@ def check_same_dtype(operation: str, **arrays: Array | None) -> None:
                 f"{operation}: {first_name} is {first} but {name} is {dtype}; "
                 "expected one dtype for all"
             )
+
+
+def read_grad_output(
+    operation: str, grad_output: npt.ArrayLike, shape: tuple[int, ...], like: Array
+) -> Array:
+    """Check the gradient that a backward function is given."""
+    grad = float_array(operation, "grad_output", grad_output)
+    if grad.shape != shape:
+        raise ValueError(
+            f"{operation}: grad_output is {grad.shape}, expected {shape}, the shape of the result"
+        )
+    check_same_dtype(operation, grad_output=grad, x=like)
+    return grad
 
 
 def all_finite(array: Array) -> bool:

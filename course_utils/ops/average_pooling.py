@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array
-from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.arrays import Array, read_grad_output
 from course_utils.ops.means import mean, mean_backward, read_divisor
 from course_utils.ops.options import Ints
 from course_utils.ops.pooling_windows import read_pool

@@ -11,8 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, check_same_dtype, float_array
-from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.arrays import Array, check_same_dtype, float_array, read_grad_output
 from course_utils.ops.memory import aligned
 from course_utils.ops.options import flag
 from course_utils.ops.planes import add_up, share_planes

@@ -6,19 +6,15 @@ signal theory is `convolve`.
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops import algorithms
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.arrays import Array
-from course_utils.ops.convolution_arguments import Padding, read_convolution, read_grad_output
+from course_utils.ops.arrays import Array, Gradients, read_grad_output
+from course_utils.ops.convolution_arguments import read_convolution
 from course_utils.ops.options import Ints
-
-Gradients: TypeAlias = tuple[Array, Array, Array | None]
-"""Gradients with respect to x, weight and bias; None for a bias that was not given."""
+from course_utils.ops.padding import Padding
 
 
 def conv1d(

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeAlias
 
 import numpy.typing as npt
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array, check_same_dtype, float_array
 from course_utils.ops.options import Ints, integer, integers
-from course_utils.ops.output_sizes import same_padding
-
-Padding: TypeAlias = Ints | str
-"""Zeros on both sides of each axis; or "same" or "valid"."""
+from course_utils.ops.padding import Padding, read_padding
 
 
 def read_convolution(
@@ -44,7 +40,7 @@ def read_convolution(
             f"expected a positive multiple of groups {g}"
         )
     _check_bias(operation, bias, K, f"weight {weight.shape}")
-    sides = _read_padding(operation, axes, padding, strides, dilations, kernel)
+    sides = read_padding(operation, axes, padding, strides, dilations, kernel)
     for n, f, d, (before, after) in zip(x.shape[-axes:], kernel, dilations, sides, strict=True):
         if d * (f - 1) + 1 > n + before + after:
             spans = tuple(d * (f - 1) + 1 for f, d in zip(kernel, dilations, strict=True))
@@ -117,19 +113,6 @@ def read_transposed_convolution(
     return x.reshape(problem.output_shape), weight.reshape(problem.weight_shape), bias, problem
 
 
-def read_grad_output(
-    operation: str, grad_output: npt.ArrayLike, shape: tuple[int, ...], like: Array
-) -> Array:
-    """Check the gradient that a backward function is given."""
-    grad = float_array(operation, "grad_output", grad_output)
-    if grad.shape != shape:
-        raise ValueError(
-            f"{operation}: grad_output is {grad.shape}, expected {shape}, the shape of the result"
-        )
-    check_same_dtype(operation, grad_output=grad, x=like)
-    return grad
-
-
 def _read_arrays(
     operation: str,
     axes: int,
@@ -165,27 +148,6 @@ def _check_bias(operation: str, bias: Array | None, channels: int, source: str) 
         raise ValueError(
             f"{operation}: {source} expects a bias of shape ({channels},), but bias is {bias.shape}"
         )
-
-
-def _read_padding(
-    operation: str,
-    axes: int,
-    padding: Padding,
-    strides: tuple[int, ...],
-    dilations: tuple[int, ...],
-    kernel: list[int],
-) -> list[tuple[int, int]]:
-    if not isinstance(padding, str):
-        return [(p, p) for p in integers(operation, "padding", padding, axes, 0)]
-    if padding == "valid":
-        return [(0, 0)] * axes
-    if padding != "same":
-        raise ValueError(
-            f"{operation}: padding is {padding!r}, expected whole numbers, 'same' or 'valid'"
-        )
-    if any(s != 1 for s in strides):
-        raise ValueError(f"{operation}: padding 'same' needs stride 1, but stride is {strides}")
-    return [same_padding(f, d) for f, d in zip(kernel, dilations, strict=True)]
 
 
 def _problem(

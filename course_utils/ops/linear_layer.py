@@ -7,9 +7,13 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, check_same_dtype, float_array
-from course_utils.ops.convolution import Gradients
-from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.arrays import (
+    Array,
+    Gradients,
+    check_same_dtype,
+    float_array,
+    read_grad_output,
+)
 from course_utils.ops.threads import equal_parts, get_num_threads, share
 
 _WORTH_SHARING = 1 << 23  # multiplications, a few tenths of a millisecond

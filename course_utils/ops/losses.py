@@ -8,8 +8,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, IntArray, check_same_dtype, float_array
-from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.arrays import Array, IntArray, check_same_dtype, float_array, read_grad_output
 from course_utils.ops.options import integer
 from course_utils.ops.softmaxes import log_softmax
 

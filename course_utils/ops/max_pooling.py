@@ -7,8 +7,7 @@ from typing import Literal, overload
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, IntArray
-from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.arrays import Array, IntArray, read_grad_output
 from course_utils.ops.maxima import max_with_indices, maximum, maximum_backward
 from course_utils.ops.options import Ints, flag
 from course_utils.ops.pooling_windows import read_pool

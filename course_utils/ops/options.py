@@ -1,4 +1,4 @@
-"""Options that are whole numbers: one int for every axis, or one per axis."""
+"""Options as every operation reads them: whole numbers, one for all axes or one per axis; flags."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ import numpy as np
 
 Ints: TypeAlias = SupportsIndex | Sequence[SupportsIndex]
 """One whole number for every axis, or a tuple or list with one per axis."""
+
+Pair: TypeAlias = tuple[int, int]
+"""Two whole numbers, such as (down, across) or (before, after)."""
 
 
 def integer(operation: str, name: str, value: object, least: int) -> int:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, IntArray, float_array
-from course_utils.ops.convolution_arguments import read_grad_output
+from course_utils.ops.arrays import Array, IntArray, float_array, read_grad_output
 from course_utils.ops.options import Ints, integers
 from course_utils.ops.pooling_windows import check_channels_and_space
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-Pair = tuple[int, int]
+from course_utils.ops.options import Pair
 
 
 @dataclass(frozen=True)
