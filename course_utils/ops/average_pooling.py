@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, read_grad_output
-from course_utils.ops.means import mean, mean_backward, read_divisor
-from course_utils.ops.options import Ints
-from course_utils.ops.pooling_windows import read_pool
+from course_utils.ops.options import Ints, flag, integer
+from course_utils.ops.planes import share_planes
+from course_utils.ops.pooling_windows import Windows, read_pool
 
 
 def avg_pool1d(
@@ -68,8 +68,8 @@ def avg_pool1d(
     """
     operation = "avg_pool1d"
     planes, windows = read_pool(operation, 1, x, kernel_size, stride, padding, 1, ceil_mode)
-    divisor = read_divisor(operation, windows, count_include_pad, None)
-    return mean(planes, windows, divisor).reshape(windows.result_shape)
+    divisor = _read_divisor(operation, windows, count_include_pad, None)
+    return _mean(planes, windows, divisor).reshape(windows.result_shape)
 
 
 def avg_pool1d_backward(
@@ -110,9 +110,9 @@ def avg_pool1d_backward(
     """
     operation = "avg_pool1d_backward"
     planes, windows = read_pool(operation, 1, x, kernel_size, stride, padding, 1, ceil_mode)
-    divisor = read_divisor(operation, windows, count_include_pad, None)
+    divisor = _read_divisor(operation, windows, count_include_pad, None)
     gy = read_grad_output(operation, grad_output, windows.result_shape, planes)
-    gx = mean_backward(gy.reshape(len(planes), *windows.size), windows, divisor)
+    gx = _mean_backward(gy.reshape(len(planes), *windows.size), windows, divisor)
     return gx.reshape(np.shape(x))
 
 
@@ -174,8 +174,8 @@ def avg_pool2d(
     """
     operation = "avg_pool2d"
     planes, windows = read_pool(operation, 2, x, kernel_size, stride, padding, 1, ceil_mode)
-    divisor = read_divisor(operation, windows, count_include_pad, divisor_override)
-    return mean(planes, windows, divisor).reshape(windows.result_shape)
+    divisor = _read_divisor(operation, windows, count_include_pad, divisor_override)
+    return _mean(planes, windows, divisor).reshape(windows.result_shape)
 
 
 def avg_pool2d_backward(
@@ -218,7 +218,80 @@ def avg_pool2d_backward(
     """
     operation = "avg_pool2d_backward"
     planes, windows = read_pool(operation, 2, x, kernel_size, stride, padding, 1, ceil_mode)
-    divisor = read_divisor(operation, windows, count_include_pad, divisor_override)
+    divisor = _read_divisor(operation, windows, count_include_pad, divisor_override)
     gy = read_grad_output(operation, grad_output, windows.result_shape, planes)
-    gx = mean_backward(gy.reshape(len(planes), *windows.size), windows, divisor)
+    gx = _mean_backward(gy.reshape(len(planes), *windows.size), windows, divisor)
     return gx.reshape(np.shape(x))
+
+
+def _read_divisor(
+    operation: str, windows: Windows, count_include_pad: bool, divisor_override: int | None
+) -> Array:
+    """Count what each window's sum is divided by."""
+    padded = flag(operation, "count_include_pad", count_include_pad)
+    if divisor_override is not None:
+        smallest = -(2**63)  # PyTorch takes a negative one
+        divisor = integer(operation, "divisor_override", divisor_override, smallest)
+        if divisor == 0:
+            raise ValueError(f"{operation}: divisor_override is 0, expected another number or None")
+        return np.full(windows.size, float(divisor))
+    counts = []
+    for n, k, s, p, m in zip(
+        (windows.H, windows.W),
+        windows.kernel,
+        windows.stride,
+        windows.padding,
+        windows.size,
+        strict=True,
+    ):
+        start = np.arange(m) * s - p
+        end = np.minimum(start + k, n + p)
+        counts.append(end - start if padded else np.minimum(end, n) - np.maximum(start, 0))
+    rows, columns = counts
+    return (rows[:, None] * columns).astype(np.float64)
+
+
+def _mean(planes: Array, windows: Windows, divisor: Array) -> Array:
+    """Add up each window and divide."""
+    y = np.empty((len(planes), *windows.size), planes.dtype)
+    divisor = divisor.astype(planes.dtype)
+
+    def average(part: slice) -> None:
+        padded = windows.pad(planes[part], 0)
+        # the sum of each column of a window, then the sum of those
+        tall = np.array(windows.rows(padded, 0))
+        for u in range(1, windows.kernel[0]):
+            np.add(tall, windows.rows(padded, u), out=tall)
+        total = y[part]
+        np.copyto(total, windows.columns(tall, 0))
+        for v in range(1, windows.kernel[1]):
+            np.add(total, windows.columns(tall, v), out=total)
+        np.divide(total, divisor, out=total)
+
+    share_planes(average, planes)
+    return y
+
+
+def _mean_backward(gy: Array, windows: Windows, divisor: Array) -> Array:
+    """Give each sample of a window its share of the gradient."""
+    gx = np.zeros((len(gy), windows.H, windows.W), gy.dtype)
+    divisor = divisor.astype(gy.dtype)
+    high, wide = windows.extent
+
+    def spread_back(part: slice) -> None:
+        share = gy[part] / divisor
+        tall = np.zeros((len(share), windows.size[0], wide), gy.dtype)
+        for v in range(windows.kernel[1]):
+            target = windows.columns(tall, v)
+            np.add(target, share, out=target)
+        exact = windows.padding == (0, 0) and (high, wide) == (windows.H, windows.W)
+        spread = gx[part] if exact else np.zeros((len(share), high, wide), gy.dtype)
+        for u in range(windows.kernel[0]):
+            target = windows.rows(spread, u)
+            np.add(target, tall, out=target)
+        if not exact:
+            inside = windows.inside(spread)
+            gx[part, : inside.shape[1], : inside.shape[2]] = inside
+
+    share_planes(spread_back, gx)
+    return gx
