@@ -1,15 +1,16 @@
 """NumPy reference operations, each forward beside its backward, compared one to one with PyTorch.
 
 Names, argument order and meaning are those of ``torch.nn.functional``; the first argument, which
-PyTorch calls ``input``, is called ``x``. Every ``f`` that is learnt through has an
-``f_backward(grad_output, <exactly the arguments of f>)``, which returns the gradient of every
-array argument of ``f`` in order, and a single array where ``f`` has only one. None stands for one
-that was not given, and for one that PyTorch does not differentiate by: whole numbers such as
-labels and indices, the weights of classes, running statistics.
+PyTorch calls ``input``, is called ``x``. Every differentiable ``f`` has an
+``f_backward(grad_output, <exactly the arguments of f>)``, which returns the gradients with respect
+to the array arguments of ``f``, in their order, or a single array if ``f`` has only one. None
+stands for an argument that was not given, and for one with respect to which PyTorch does not
+differentiate: whole numbers such as labels and indices, the weights of classes, running
+statistics.
 
 float32 stays float32 and float64 stays float64; integers count as float64; other kinds of number
-are refused. What PyTorch refuses is refused here, in words that name the operation, the argument,
-what was given and what was expected.
+are refused. What PyTorch refuses is refused here too, in a message that names the operation, the
+argument, what was given and what was expected.
 """
 
 from course_utils.ops.activations import (

@@ -1,4 +1,4 @@
-"""Functions applied to each number alone, each beside its gradient."""
+"""relu, leaky_relu, sigmoid and tanh: functions of each number alone, each beside its gradient."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, float_array, read_grad_output
+from course_utils.ops.options import number
 from course_utils.ops.selection import keep_where
 
 
@@ -15,7 +16,7 @@ def relu(x: npt.ArrayLike) -> Array:
 
     .. math:: y = \max(x, 0)
 
-    At 0, where it has a corner, the derivative is taken as 0. NaN is passed on.
+    At 0, where there is a corner, the derivative is taken to be 0. NaN is passed on.
 
     Parameters
     ----------
@@ -30,7 +31,7 @@ def relu(x: npt.ArrayLike) -> Array:
     Raises
     ------
     TypeError
-        If `x` is not of real numbers.
+        If `x` does not hold real numbers.
 
     References
     ----------
@@ -65,9 +66,9 @@ def relu_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If `grad_output` has another shape.
+        If `grad_output` does not have the shape of `x`.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -76,13 +77,13 @@ def relu_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     """
     array = float_array("relu_backward", "x", x)
     gy = read_grad_output("relu_backward", grad_output, array.shape, array)
-    # the condition is written so that NaN lets the gradient through, as in PyTorch
+    # where x is NaN the gradient passes, as in PyTorch
     return keep_where(gy, np.asarray(~(array <= 0)))
 
 
 def leaky_relu(x: npt.ArrayLike, negative_slope: float = 0.01) -> Array:
     r"""
-    Let negative numbers through, made smaller.
+    Multiply negative numbers by a small slope.
 
     .. math:: y = \begin{cases} x & x > 0 \\ a x & x \le 0 \end{cases}
 
@@ -91,7 +92,7 @@ def leaky_relu(x: npt.ArrayLike, negative_slope: float = 0.01) -> Array:
     x : array_like
         Numbers, of any shape. PyTorch calls this argument ``input``.
     negative_slope : float, default 0.01
-        Slope a below zero.
+        The slope a below zero.
 
     Returns
     -------
@@ -101,7 +102,7 @@ def leaky_relu(x: npt.ArrayLike, negative_slope: float = 0.01) -> Array:
     Raises
     ------
     TypeError
-        If `x` or the slope is not of real numbers.
+        If `x` does not hold real numbers, or the slope is not one.
 
     References
     ----------
@@ -113,7 +114,9 @@ def leaky_relu(x: npt.ArrayLike, negative_slope: float = 0.01) -> Array:
     array([-0.2,  0. ,  3. ])
     """
     array = float_array("leaky_relu", "x", x)
-    return np.where(array > 0, array, array * _slope("leaky_relu", negative_slope))
+    return np.where(
+        array > 0, array, array * number("leaky_relu", "negative_slope", negative_slope)
+    )
 
 
 def leaky_relu_backward(
@@ -140,9 +143,9 @@ def leaky_relu_backward(
     Raises
     ------
     ValueError
-        If `grad_output` has another shape.
+        If `grad_output` does not have the shape of `x`.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -151,12 +154,13 @@ def leaky_relu_backward(
     """
     array = float_array("leaky_relu_backward", "x", x)
     gy = read_grad_output("leaky_relu_backward", grad_output, array.shape, array)
-    return np.where(array > 0, gy, gy * _slope("leaky_relu_backward", negative_slope))
+    slope = number("leaky_relu_backward", "negative_slope", negative_slope)
+    return np.where(array > 0, gy, gy * slope)
 
 
 def sigmoid(x: npt.ArrayLike) -> Array:
     r"""
-    Squash numbers between 0 and 1.
+    Squash numbers into the range from 0 to 1.
 
     .. math:: y = \frac{1}{1 + e^{-x}}
 
@@ -173,7 +177,7 @@ def sigmoid(x: npt.ArrayLike) -> Array:
     Raises
     ------
     TypeError
-        If `x` is not of real numbers.
+        If `x` does not hold real numbers.
 
     References
     ----------
@@ -185,7 +189,7 @@ def sigmoid(x: npt.ArrayLike) -> Array:
     array([0.5, 1. , 0. ])
     """
     array = float_array("sigmoid", "x", x)
-    small = np.exp(-np.abs(array))  # of a negative number: it cannot overflow
+    small = np.exp(-np.abs(array))  # the exponent is never positive, so this cannot overflow
     return np.asarray(np.where(array >= 0, 1, small) / (1 + small))
 
 
@@ -210,9 +214,9 @@ def sigmoid_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If `grad_output` has another shape.
+        If `grad_output` does not have the shape of `x`.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -227,7 +231,7 @@ def sigmoid_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
 
 def tanh(x: npt.ArrayLike) -> Array:
     r"""
-    Squash numbers between −1 and 1.
+    Squash numbers into the range from −1 to 1.
 
     .. math:: y = \frac{e^x - e^{-x}}{e^x + e^{-x}}
 
@@ -244,7 +248,7 @@ def tanh(x: npt.ArrayLike) -> Array:
     Raises
     ------
     TypeError
-        If `x` is not of real numbers.
+        If `x` does not hold real numbers.
 
     References
     ----------
@@ -279,9 +283,9 @@ def tanh_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If `grad_output` has another shape.
+        If `grad_output` does not have the shape of `x`.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -291,9 +295,3 @@ def tanh_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     array = float_array("tanh_backward", "x", x)
     gy = read_grad_output("tanh_backward", grad_output, array.shape, array)
     return np.asarray(gy * (1 - np.tanh(array) ** 2))
-
-
-def _slope(operation: str, negative_slope: float) -> float:
-    if not isinstance(negative_slope, (int, float, np.integer, np.floating)):
-        raise TypeError(f"{operation}: negative_slope is {negative_slope!r}, expected a number")
-    return float(negative_slope)

@@ -1,4 +1,4 @@
-"""adaptive_avg_pool2d: as many windows as are asked for, beside its gradient."""
+"""adaptive_avg_pool2d: averages over a given number of windows, beside its gradient."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from course_utils.ops.threads import one_blas_thread
 
 def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None] | None) -> Array:
     r"""
-    Average an image over as many windows as are asked for.
+    Average an image over a given number of windows.
 
     .. math:: y[b, c, i, j] = \text{mean of } x[b, c, s, t] \text{ over }
         \left\lfloor \frac{iH}{M_H} \right\rfloor \le s <
@@ -24,14 +24,16 @@ def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None
         \left\lfloor \frac{jW}{M_W} \right\rfloor \le t <
         \left\lceil \frac{(j+1)W}{M_W} \right\rceil
 
-    Windows overlap where the sizes do not divide. ``output_size=1`` is global average pooling.
+    Windows overlap where the number of windows does not divide the size. ``output_size=1`` is
+    global average pooling.
 
     Parameters
     ----------
     x : array_like (B, C, H, W) or (C, H, W)
         Images, with or without a batch. PyTorch calls this argument ``input``.
     output_size : int or (int or None, int or None)
-        Number of windows M down and across; one number means a square, None the input's size.
+        Number of windows M down and across; one number is used for both, None means the input's
+        size.
 
     Returns
     -------
@@ -41,9 +43,9 @@ def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None
     Raises
     ------
     ValueError
-        If `output_size` is negative or not one or two numbers, or `x` has the wrong shape.
+        If `output_size` is negative or is not one or two numbers, or `x` has the wrong shape.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     References
     ----------
@@ -58,7 +60,7 @@ def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None
     if len(H_windows) == len(W_windows) == 1:  # global: one long run for each channel
         planes = array.reshape(math.prod(array.shape[:-2]), math.prod(array.shape[-2:]))
         ones = np.ones(planes.shape[1], array.dtype)
-        # BLAS adds up faster than NumPy, in as many partial sums, and faster than threads wake
+        # BLAS adds up faster than NumPy, in as many partial sums; threads would take longer to wake
         with one_blas_thread():
             sums = planes @ ones
         return (sums / array.dtype.type(len(ones))).reshape(*array.shape[:-2], 1, 1)
@@ -94,9 +96,10 @@ def adaptive_avg_pool2d_backward(
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `adaptive_avg_pool2d` refuses.
+        If `grad_output` does not have the shape of the result, or `adaptive_avg_pool2d` would
+        raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------

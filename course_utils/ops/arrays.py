@@ -1,9 +1,9 @@
-"""What counts as an array here: one rule for the numbers that every operation takes.
+"""The arrays that operations take and give: one rule for their numbers, and how they are read.
 
-The rule: float32 stays float32 and float64 stays float64. Integers and booleans are promoted to
-float64 before any arithmetic, so that nothing wraps around. Arrays that one call takes together
-must then agree, as in PyTorch: float32 beside float64 is refused. Any other kind of number (half
-precision, complex, objects) is refused.
+float32 stays float32 and float64 stays float64. Integers and booleans are promoted to
+float64 before any arithmetic, so that nothing wraps around. The arrays of one call
+must then agree, as in PyTorch: float32 beside float64 is refused. So is any other kind of number
+(half precision, complex, objects).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Gradients: TypeAlias = tuple[Array, Array, Array | None]
 
 
 def float_array(operation: str, name: str, value: npt.ArrayLike) -> Array:
-    """Read an argument as an array of float32 or float64, without copying one that is."""
+    """Read an argument as an array of float32 or float64; one that is so already is not copied."""
     array = np.asarray(value)
     kind, size = array.dtype.kind, array.dtype.itemsize
     if kind in "biu":
@@ -38,7 +38,7 @@ def float_array(operation: str, name: str, value: npt.ArrayLike) -> Array:
 
 
 def check_same_dtype(operation: str, **arrays: Array | None) -> None:
-    """Refuse arrays of different precision in one call, as PyTorch does."""
+    """Refuse arrays of different precision in one call, as PyTorch does; None is one not given."""
     given = [(name, array.dtype) for name, array in arrays.items() if array is not None]
     first_name, first = given[0]
     for name, dtype in given[1:]:
@@ -52,7 +52,7 @@ def check_same_dtype(operation: str, **arrays: Array | None) -> None:
 def read_grad_output(
     operation: str, grad_output: npt.ArrayLike, shape: tuple[int, ...], like: Array
 ) -> Array:
-    """Check the gradient that a backward function is given."""
+    """Read the gradient given to a backward function: of this shape and the dtype of `like`."""
     grad = float_array(operation, "grad_output", grad_output)
     if grad.shape != shape:
         raise ValueError(
@@ -63,6 +63,6 @@ def read_grad_output(
 
 
 def all_finite(array: Array) -> bool:
-    """Tell whether an array is free of infinity and NaN, by one sum over it."""
+    """Tell by its sum whether an array is free of infinity and NaN; an overflow counts as one."""
     with np.errstate(invalid="ignore", over="ignore"):
         return bool(np.isfinite(array.sum()))

@@ -24,8 +24,8 @@ def avg_pool1d(
 
     .. math:: y[b, c, i] = \frac{1}{n_i} \sum_a x[b, c, iS + a - P]
 
-    with x zero in the border. n is the number of samples in the window: all of them, or those
-    that do not lie in the border, as `count_include_pad` says.
+    with x zero in the border. n is the number of samples in the window: all of them, or only those
+    outside the border if `count_include_pad` is False.
 
     Parameters
     ----------
@@ -34,14 +34,14 @@ def avg_pool1d(
     kernel_size : int
         Size of a window.
     stride : int, optional
-        Step S between neighbouring windows; as large as a window where it is not given.
+        Step S between neighbouring windows; by default the size of a window.
     padding : int, default 0
         Border P of zeros on both sides, at most half a window.
     ceil_mode : bool, default False
-        Round the number of windows up, as `output_size` has it. What a window then has beyond
-        the border is not counted.
+        Round the number of windows up, as `output_size` does. Whatever of a window then lies
+        beyond the border is not counted.
     count_include_pad : bool, default True
-        Count samples in the border.
+        Count the samples of a window that lie in the border.
 
     Returns
     -------
@@ -51,9 +51,9 @@ def avg_pool1d(
     Raises
     ------
     ValueError
-        If shapes or options do not go together.
+        If shapes or options do not fit together.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     References
     ----------
@@ -99,9 +99,9 @@ def avg_pool1d_backward(
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `avg_pool1d` refuses.
+        If `grad_output` does not have the shape of the result, or `avg_pool1d` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -130,8 +130,8 @@ def avg_pool2d(
 
     .. math:: y[b, c, i, j] = \frac{1}{n_{ij}} \sum_{u, v} x[b, c, iS + u - P, jS + v - P]
 
-    with x zero in the border. n is the number of samples in the window: all of them, or those
-    that do not lie in the border, as `count_include_pad` says.
+    with x zero in the border. n is the number of samples in the window: all of them, or only those
+    outside the border if `count_include_pad` is False.
 
     Parameters
     ----------
@@ -140,16 +140,16 @@ def avg_pool2d(
     kernel_size : int or (int, int)
         Size of a window.
     stride : int or (int, int), optional
-        Step S between neighbouring windows; as large as a window where it is not given.
+        Step S between neighbouring windows; by default the size of a window.
     padding : int or (int, int), default 0
         Border P of zeros on both sides, at most half a window.
     ceil_mode : bool, default False
-        Round the number of windows up, as `output_size` has it. What a window then has beyond
-        the border is not counted.
+        Round the number of windows up, as `output_size` does. Whatever of a window then lies
+        beyond the border is not counted.
     count_include_pad : bool, default True
-        Count samples in the border.
+        Count the samples of a window that lie in the border.
     divisor_override : int, optional
-        Divide by this number instead, whatever the window holds; not zero.
+        Divide by this number instead, whatever the window holds. It must not be zero.
 
     Returns
     -------
@@ -159,9 +159,9 @@ def avg_pool2d(
     Raises
     ------
     ValueError
-        If shapes or options do not go together.
+        If shapes or options do not fit together.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     References
     ----------
@@ -206,9 +206,9 @@ def avg_pool2d_backward(
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `avg_pool2d` refuses.
+        If `grad_output` does not have the shape of the result, or `avg_pool2d` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -227,7 +227,7 @@ def avg_pool2d_backward(
 def _read_divisor(
     operation: str, windows: Windows, count_include_pad: bool, divisor_override: int | None
 ) -> Array:
-    """Count what each window's sum is divided by."""
+    """Give the number that the sum of each window is divided by, (M_H, M_W)."""
     padded = flag(operation, "count_include_pad", count_include_pad)
     if divisor_override is not None:
         smallest = -(2**63)  # PyTorch takes a negative one
@@ -252,7 +252,7 @@ def _read_divisor(
 
 
 def _mean(planes: Array, windows: Windows, divisor: Array) -> Array:
-    """Add up each window and divide."""
+    """Add up each window of planes (N, H, W) and divide: (N, M_H, M_W)."""
     y = np.empty((len(planes), *windows.size), planes.dtype)
     divisor = divisor.astype(planes.dtype)
 
@@ -273,7 +273,7 @@ def _mean(planes: Array, windows: Windows, divisor: Array) -> Array:
 
 
 def _mean_backward(gy: Array, windows: Windows, divisor: Array) -> Array:
-    """Give each sample of a window its share of the gradient."""
+    """Give each sample of a window its share of the gradient (N, M_H, M_W): (N, H, W)."""
     gx = np.zeros((len(gy), windows.H, windows.W), gy.dtype)
     divisor = divisor.astype(gy.dtype)
     high, wide = windows.extent

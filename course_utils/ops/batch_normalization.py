@@ -1,4 +1,4 @@
-"""batch_norm: each channel brought to mean 0 and variance 1, beside its gradient.
+"""batch_norm: each channel normalised to mean 0 and variance 1, beside its gradient.
 
 S. Ioffe, C. Szegedy, "Batch normalization: accelerating deep network training by reducing internal
 covariate shift", 2015. https://arxiv.org/abs/1502.03167
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, check_same_dtype, float_array, read_grad_output
 from course_utils.ops.memory import aligned
-from course_utils.ops.options import flag
+from course_utils.ops.options import flag, number
 from course_utils.ops.planes import add_up, share_planes
 
 
@@ -28,18 +28,18 @@ def batch_norm(
     eps: float = 1e-5,
 ) -> Array:
     r"""
-    Bring each channel to mean 0 and variance 1, then scale and shift it.
+    Normalise each channel to mean 0 and variance 1, then scale and shift it.
 
     .. math:: y[b, c, \dots] = w[c] \; \frac{x[b, c, \dots] - \mu_c}{\sqrt{\sigma^2_c + \epsilon}}
         + \text{bias}[c]
 
     In training, :math:`\mu_c` and :math:`\sigma^2_c` are the mean and the variance of the n
-    numbers that channel c has in this batch, the variance divided by n. The running statistics
-    then take a step towards them **in place**, m being the momentum:
+    numbers that channel c has in this batch; the variance is a sum divided by n. The running
+    statistics then take a step towards them **in place**, m being the momentum:
 
     .. math:: \text{running} \leftarrow (1 - m) \, \text{running} + m \cdot \text{of this batch}
 
-    with the variance this time divided by n − 1, as PyTorch does it. Otherwise the running
+    where the variance is the sum divided by n − 1, as in PyTorch. Outside training the running
     statistics themselves serve as :math:`\mu_c` and :math:`\sigma^2_c`.
 
     Parameters
@@ -47,15 +47,15 @@ def batch_norm(
     x : array_like (B, C, ...)
         A batch. PyTorch calls this argument ``input``.
     running_mean, running_var : ndarray (C,) or None
-        The running statistics; both or neither in training, both otherwise.
+        The running statistics: both or neither in training, otherwise both.
     weight, bias : array_like (C,), optional
-        Scale and shift; 1 and 0 where not given.
+        Scale and shift; 1 and 0 by default.
     training : bool, default False
-        Whether to use this batch's statistics.
+        Whether to use the statistics of this batch.
     momentum : float, default 0.1
-        How large a step the running statistics take.
+        The part m of the way that the running statistics move.
     eps : float, default 1e-5
-        Added to the variance, not negative.
+        Added to the variance; not negative.
 
     Returns
     -------
@@ -65,8 +65,8 @@ def batch_norm(
     Raises
     ------
     ValueError
-        If shapes do not go together, statistics are missing, or a channel has a single number
-        in training.
+        If shapes do not fit together, statistics are missing, or in training a channel has a
+        single number.
     TypeError
         If an argument is of the wrong kind, dtypes differ, or the running statistics are not
         arrays that can be written to.
@@ -102,20 +102,21 @@ def batch_norm(
                 return _channel_dot(y[part], y[part])
 
             var = add_up(squares, y) / y.dtype.type(n)
-        assert mean is not None and var is not None  # noqa: PT018
+        assert mean is not None
+        assert var is not None
         if training and a.running_mean is not None and a.running_var is not None:
-            for running, now in ((a.running_mean, mean), (a.running_var, var * (n / (n - 1)))):
-                running[...] = (1 - momentum) * running + momentum * now
+            for running, batch in ((a.running_mean, mean), (a.running_var, var * (n / (n - 1)))):
+                running[...] = (1 - momentum) * running + momentum * batch
         scale = (a.weight / np.sqrt(var + eps)).astype(y.dtype)[:, None]
 
-        def some(part: slice) -> None:
+        def scale_and_shift(part: slice) -> None:
             if not training:
                 np.subtract(a.x[part], mean[:, None], out=y[part])
             np.multiply(y[part], scale, out=y[part])
             if a.bias is not None:
                 np.add(y[part], a.bias[:, None], out=y[part])
 
-        share_planes(some, y)
+        share_planes(scale_and_shift, y)
     return y.reshape(np.shape(x))
 
 
@@ -143,8 +144,8 @@ def batch_norm_backward(
         \frac{\partial L}{\partial \text{bias}} = \sum g
 
     The two means are there because :math:`\mu` and :math:`\sigma^2` depend on x as well; outside
-    training they do not, and only the g in the bracket is left. The running statistics are
-    read, never written, here.
+    training they do not, and only the g in the bracket is left. Here the running statistics are
+    only read.
 
     Parameters
     ----------
@@ -158,22 +159,22 @@ def batch_norm_backward(
     grad_x : ndarray (B, C, ...)
         Gradient with respect to `x`.
     grad_running_mean, grad_running_var : None
-        Running statistics are not learnt by gradient, as in PyTorch.
+        Running statistics have no gradient, as in PyTorch.
     grad_weight, grad_bias : ndarray (C,) or None
-        Gradients with respect to `weight` and `bias`; None for one that was not given.
+        Gradients with respect to `weight` and `bias`; None if one was not given.
 
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `batch_norm` refuses.
+        If `grad_output` does not have the shape of the result, or `batch_norm` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
     >>> gx, _, _, gw, gb = batch_norm_backward([[5.0], [7.0]], [[1.0], [3.0]], None, None,
     ...                                        [1.0], [0.0], training=True, eps=0.0)
-    >>> gx  # scaling and shifting two numbers leaves nothing that could change
+    >>> gx  # two numbers always become −1 and 1, so that no change of x changes the result
     array([[0.],
            [0.]])
     >>> gw, gb
@@ -200,13 +201,13 @@ def batch_norm_backward(
             squares, gw, gb = add_up(sums, gx)
             var = squares / gx.dtype.type(n) if training else a.running_var
             assert var is not None
-            # gx holds x − μ, which is not yet divided by σ
+            # gx holds x − μ, not yet divided by σ
             inverse = (1 / np.sqrt(var + eps)).astype(gx.dtype)
             gw = inverse * gw
             scale = (a.weight * inverse)[:, None]
             of_hat, of_one = (-inverse * gw / n)[:, None], (gb / n)[:, None]
 
-            def some(part: slice) -> None:
+            def spread_back(part: slice) -> None:
                 g, hat = gy[part], gx[part]
                 if not training:
                     np.multiply(g, scale, out=hat)
@@ -216,7 +217,7 @@ def batch_norm_backward(
                 np.subtract(hat, of_one, out=hat)
                 np.multiply(hat, scale, out=hat)
 
-            share_planes(some, gx)
+            share_planes(spread_back, gx)
     return (
         gx.reshape(np.shape(x)),
         None,
@@ -228,7 +229,7 @@ def batch_norm_backward(
 
 class _Arguments(NamedTuple):
     x: Array
-    """(B, C, S): all further axes in one."""
+    """(B, C, S): all axes after the channels are one."""
     running_mean: Array | None
     running_var: Array | None
     weight: Array
@@ -268,23 +269,23 @@ def _read(
     check_same_dtype(operation, x=array, **vectors)
     missing = [name for name in ("running_mean", "running_var") if vectors[name] is None]
     if missing and not training:
-        raise ValueError(f"{operation}: {missing[0]} is None, expected it where training is False")
+        raise ValueError(
+            f"{operation}: {missing[0]} is None, expected an array where training is False"
+        )
     if len(missing) == 1:
         raise ValueError(f"{operation}: {missing[0]} alone is None, expected both or neither")
     if training and B * int(np.prod(space)) == 1:
         raise ValueError(
-            f"{operation}: x {array.shape} has one number per channel, expected more in training"
+            f"{operation}: x {array.shape} has one number per channel, "
+            "expected at least two in training"
         )
-    for name, number in (("momentum", momentum), ("eps", eps)):
-        if not isinstance(number, (int, float, np.integer, np.floating)):
-            raise TypeError(f"{operation}: {name} is {number!r}, expected a number")
-    if eps < 0:
+    number(operation, "momentum", momentum)
+    if number(operation, "eps", eps) < 0:
         raise ValueError(f"{operation}: eps is {eps}, expected at least 0")
     if training and operation == "batch_norm":
         for name, given in (("running_mean", running_mean), ("running_var", running_var)):
-            if given is not None and (
-                vectors[name] is not given or not vectors[name].flags.writeable  # type: ignore[union-attr]
-            ):
+            vector = vectors[name]
+            if vector is not None and not (vector.flags.writeable and vector is given):
                 raise TypeError(
                     f"{operation}: {name} is updated in place, "
                     "expected an array of float32 or float64 that can be written to"
@@ -300,17 +301,17 @@ def _read(
 
 
 def _mean(x: Array) -> Array:
-    """Mean of each channel, (B, C, S) → (C,)."""
+    """Give the mean of each channel, (B, C, S) → (C,)."""
     B, _, S = x.shape
     mean: Array = add_up(lambda part: _channel_sum(x[part]), x) / x.dtype.type(B * S)
     return mean
 
 
 def _channel_sum(x: Array) -> Array:
-    """Sum over images and space, (B, C, S) → (C,); by BLAS, which is the fastest at it."""
+    """Sum over images and space, (B, C, S) → (C,), by BLAS, which does it fastest."""
     return np.asarray(np.matmul(x, np.ones(x.shape[2], x.dtype)).sum(axis=0))
 
 
 def _channel_dot(x: Array, y: Array) -> Array:
-    """Sum of products over images and space, (B, C, S) twice → (C,)."""
+    """Sum the products of two arrays over images and space, (B, C, S) → (C,)."""
     return np.asarray(np.vecdot(x, y).sum(axis=0))

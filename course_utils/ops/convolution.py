@@ -1,7 +1,7 @@
 """conv1d and conv2d: banks of filters slid over signals and images, each beside its gradient.
 
-What slides here is cross-correlation, the kernel unflipped, as in PyTorch. The convolution of
-signal theory is `convolve`.
+As in PyTorch this is cross-correlation: the kernel is not flipped. The convolution of signal theory
+is `convolve`, in convolve_correlate.py.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def conv1d(
     Parameters
     ----------
     x : array_like (B, C, L) or (C, L)
-        Signals, with or without a batch. PyTorch calls this argument ``input``; here no
-        built-in function of Python is hidden by a name.
+        Signals, with or without a batch. PyTorch calls this argument ``input``,
+        a name that would hide a built-in function of Python.
     weight : array_like (K, C / groups, kL)
         K filters.
     bias : array_like (K,), optional
@@ -47,14 +47,14 @@ def conv1d(
     stride : int, default 1
         Step S between neighbouring outputs.
     padding : int, "same" or "valid", default 0
-        Zeros P on each side. "valid" adds none; "same" keeps the size at stride 1, an odd one
-        out going to the end.
+        Zeros P on each side. "valid" adds none; "same" keeps the size at stride 1, with
+        an odd zero at the end.
     dilation : int, default 1
         Distance d between neighbouring samples of a filter.
     groups : int, default 1
         Channels are split into this many groups, each filtered by its own K / groups filters.
     algorithm : str, default "auto"
-        How to compute it: the fastest for the shape, or one by its name in
+        How to compute it: the fastest way for the shape, or one named in
         `course_utils.ops.algorithms`.
 
     Returns
@@ -65,9 +65,9 @@ def conv1d(
     Raises
     ------
     ValueError
-        If shapes or options do not go together.
+        If shapes or options do not fit together.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     References
     ----------
@@ -123,14 +123,14 @@ def conv1d_backward(
     grad_weight : ndarray
         Gradient with respect to `weight`, of its shape.
     grad_bias : ndarray or None
-        Gradient with respect to `bias`; None where there was none.
+        Gradient with respect to `bias`; None if none was given.
 
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `conv1d` refuses.
+        If `grad_output` does not have the shape of the result, or `conv1d` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -172,8 +172,8 @@ def conv2d(
     Parameters
     ----------
     x : array_like (B, C, H, W) or (C, H, W)
-        Images, with or without a batch. PyTorch calls this argument ``input``; here no
-        built-in function of Python is hidden by a name.
+        Images, with or without a batch. PyTorch calls this argument ``input``,
+        a name that would hide a built-in function of Python.
     weight : array_like (K, C / groups, kH, kW)
         K filters.
     bias : array_like (K,), optional
@@ -182,13 +182,13 @@ def conv2d(
         Step S between neighbouring outputs, down and across.
     padding : int, (int, int), "same" or "valid", default 0
         Zeros P on both sides of each axis. "valid" adds none; "same" keeps the size at stride 1,
-        an odd one out going to the bottom or right.
+        with an odd zero at the bottom or right.
     dilation : int or (int, int), default 1
         Distance d between neighbouring samples of a filter.
     groups : int, default 1
         Channels are split into this many groups, each filtered by its own K / groups filters.
     algorithm : str, default "auto"
-        How to compute it: the fastest for the shape, or one by its name in
+        How to compute it: the fastest way for the shape, or one named in
         `course_utils.ops.algorithms`.
 
     Returns
@@ -199,9 +199,9 @@ def conv2d(
     Raises
     ------
     ValueError
-        If shapes or options do not go together.
+        If shapes or options do not fit together.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     References
     ----------
@@ -209,7 +209,7 @@ def conv2d(
 
     Examples
     --------
-    The horizontal difference of a picture that brightens to the right:
+    The horizontal differences of a picture that grows brighter to the right:
 
     >>> import numpy as np
     >>> x = np.arange(12.0).reshape(1, 3, 4) ** 2
@@ -267,14 +267,14 @@ def conv2d_backward(
     grad_weight : ndarray
         Gradient with respect to `weight`, of its shape.
     grad_bias : ndarray or None
-        Gradient with respect to `bias`; None where there was none.
+        Gradient with respect to `bias`; None if none was given.
 
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `conv2d` refuses.
+        If `grad_output` does not have the shape of the result, or `conv2d` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -305,7 +305,7 @@ def conv2d_parameter_gradients(
     dilation: Ints = 1,
     groups: int = 1,
 ) -> tuple[Array, Array | None]:
-    """Give what `conv2d_backward` gives for weight and bias, without the work for x."""
+    """Give the gradients of `conv2d_backward` for weight and bias, without the work for x."""
     gy, x4, _, bias, problem = _read_conv2d_backward(
         grad_output, x, weight, bias, stride, padding, dilation, groups
     )
@@ -345,5 +345,5 @@ def _backward(
 
 
 def _bias_gradient(gy: Array, bias: Array | None) -> Array | None:
-    # along lines first: NumPy adds those pairwise, which is exact as well as fast
+    # along lines first, which NumPy adds pairwise: that is both exact and fast
     return None if bias is None else gy.sum(axis=(2, 3)).sum(axis=0)

@@ -1,4 +1,4 @@
-"""What a convolution accepts: what PyTorch accepts, refused in words that name the fault."""
+"""What a convolution accepts: channels, groups, kernels and biases are checked as PyTorch does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ def read_convolution(
     dilation: Ints,
     groups: int,
 ) -> tuple[Array, Array, Array | None, Problem]:
-    """Check the arguments of conv1d or conv2d and bring them to two axes and a batch."""
+    """Check the arguments of conv1d or conv2d and give them two axes and a batch.
+
+    x becomes (B, C, H, W), with H = 1 for a signal, and weight (K, C / groups, kH, kW).
+    """
     x, weight, bias = _read_arrays(operation, axes, x, weight, bias)
     strides = integers(operation, "stride", stride, axes, 1)
     dilations = integers(operation, "dilation", dilation, axes, 1)
@@ -66,7 +69,11 @@ def read_transposed_convolution(
     groups: int,
     dilation: Ints,
 ) -> tuple[Array, Array, Array | None, Problem]:
-    """Check the arguments of a transposed convolution and give the convolution it transposes."""
+    """Check the arguments of a transposed convolution and give the convolution that it transposes.
+
+    x becomes (B, K, Ho, Wo), of the shape of that convolution's output, and the problem leads from
+    the result's shape (B, C, H, W) to it.
+    """
     x, weight, bias = _read_arrays(operation, axes, x, weight, bias)
     strides = integers(operation, "stride", stride, axes, 1)
     paddings = integers(operation, "padding", padding, axes, 0)
@@ -101,10 +108,10 @@ def read_transposed_convolution(
         sizes.append((m - 1) * s - 2 * p + d * (f - 1) + extra + 1)
     if min(sizes) < 1:
         raise ValueError(
-            f"{operation}: padding {padding!r} takes away all there is: x {x.shape} and "
+            f"{operation}: padding {padding!r} leaves nothing: x {x.shape} and "
             f"weight {weight.shape} would give an output of size {tuple(sizes)}"
         )
-    # what output_padding adds lies beyond the last window: padding is taken off at that end
+    # what output_padding adds lies beyond the last window, so that the padding there is smaller
     sides = [(p, p - extra) for p, extra in zip(paddings, extras, strict=True)]
     problem = _problem(axes, x, (K, *kernel), strides, sides, dilations, g)
     _check_not_empty(operation, x, axes, problem)
@@ -159,7 +166,7 @@ def _problem(
     dilations: tuple[int, ...],
     groups: int,
 ) -> Problem:
-    """Collect the sizes; a single axis becomes the second of two."""
+    """Collect the sizes; the axis of a signal becomes the second of two."""
     B = 1 if x.ndim == axes + 1 else x.shape[0]
     C, K = x.shape[-axes - 1], weight[0]
     if axes == 1:
@@ -184,7 +191,7 @@ def _problem(
 
 
 def _check_not_empty(operation: str, x: Array, axes: int, problem: Problem) -> None:
-    # PyTorch takes an empty batch or no channels at all, but no image without pixels
+    # PyTorch accepts an empty batch and no channels at all, but not an image without pixels
     if problem.B and problem.C and 0 in x.shape[-axes:]:
         raise ValueError(
             f"{operation}: x is {x.shape}, expected at least one sample in each axis "

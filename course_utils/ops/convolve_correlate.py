@@ -1,8 +1,8 @@
-"""Convolution and correlation of two signals or two pictures, as mathematics defines them.
+"""convolve and correlate: two signals or two pictures, as mathematics defines it.
 
-Large kernels go through the Fourier transform, in float64 whatever is asked for: its error is about
-1e-15 of the largest output, so that an output of zero may come out as such a small number. Whole
-numbers stay exact while their sums stay below 2**40, for the result is then rounded.
+Large kernels are applied by Fourier transform, always in float64. Its error is about 1e-15 of the
+largest output, so that an output of zero may come out as such a small number. Whole numbers stay
+exact while their sums stay below 2**40, because the result is then rounded.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from course_utils.ops.algorithms.fft import fast_length
 from course_utils.ops.arrays import Array, float_array
 
 Mode: TypeAlias = Literal["full", "same", "valid"]
-"""Which positions to keep: all that overlap, as many as x has samples, or complete overlaps."""
+"""Which outputs to keep: all overlaps, as many as x has samples, or complete overlaps only."""
 
 
 def convolve(x: npt.ArrayLike, w: npt.ArrayLike, mode: Mode = "full") -> Array:
@@ -34,9 +34,9 @@ def convolve(x: npt.ArrayLike, w: npt.ArrayLike, mode: Mode = "full") -> Array:
     w : array_like (F,) or (kH, kW)
         The kernel, with as many axes as `x`.
     mode : {"full", "same", "valid"}, default "full"
-        Which outputs to keep, along each axis: all N + F − 1 that can differ from zero; the N
-        in the middle of those, from (F − 1) // 2 on, as in SciPy (NumPy keeps max(N, F)
-        instead); or the N − F + 1 for which the kernel lies wholly inside.
+        Which outputs to keep along each axis: all N + F − 1 that can differ from zero; the N in
+        the middle, from (F − 1) // 2 on, as in SciPy (NumPy keeps max(N, F) instead); or the
+        N − F + 1 for which the kernel lies entirely inside.
 
     Returns
     -------
@@ -46,10 +46,10 @@ def convolve(x: npt.ArrayLike, w: npt.ArrayLike, mode: Mode = "full") -> Array:
     Raises
     ------
     ValueError
-        If `x` and `w` have different numbers of axes, more than two or none; if one is empty; if
-        `mode` is unknown; or if a kernel larger than `x` is asked for "valid".
+        If `x` and `w` differ in their number of axes, or it is not one or two; if one is empty; if
+        `mode` is unknown; or if `mode` is "valid" and the kernel is larger than `x`.
     TypeError
-        If the numbers are neither real nor whole.
+        If the numbers are not real.
 
     See Also
     --------
@@ -99,15 +99,15 @@ def correlate(x: npt.ArrayLike, w: npt.ArrayLike, mode: Mode = "full") -> Array:
     Raises
     ------
     ValueError
-        If `x` and `w` have different numbers of axes, more than two or none; if one is empty; if
-        `mode` is unknown; or if a kernel larger than `x` is asked for "valid".
+        If `x` and `w` differ in their number of axes, or it is not one or two; if one is empty; if
+        `mode` is unknown; or if `mode` is "valid" and the kernel is larger than `x`.
     TypeError
-        If the numbers are neither real nor whole.
+        If the numbers are not real.
 
     See Also
     --------
     convolve : the same with the kernel flipped.
-    conv1d, conv2d : correlation over channels and batches, as PyTorch has it.
+    conv1d, conv2d : correlation over channels and batches, as in PyTorch.
 
     References
     ----------
@@ -130,8 +130,7 @@ def _read(operation: str, x: npt.ArrayLike, w: npt.ArrayLike, mode: str) -> tupl
         raise ValueError(f"{operation}: x is {signal.shape}, expected one axis or two")
     if kernel.ndim != signal.ndim:
         raise ValueError(
-            f"{operation}: w {kernel.shape} has {kernel.ndim} axes, "
-            f"expected {signal.ndim} like x {signal.shape}"
+            f"{operation}: w is {kernel.shape}, expected as many axes as x {signal.shape} has"
         )
     for name, array in (("x", signal), ("w", kernel)):
         if array.size == 0:
@@ -181,18 +180,18 @@ def _spectrum_size(x: Array, w: Array) -> tuple[int, ...]:
 def _fft_pays(x: Array, w: Array) -> bool:
     """Tell whether the sums take more than a millisecond and the transform a quarter of that."""
     size = math.prod(_spectrum_size(x, w))
-    # nanoseconds, measured: np.convolve adds in long runs, the loop below picture by picture
+    # measured nanoseconds for each product: np.convolve adds in long runs, the loop row by row
     direct = x.size * w.size * (0.2 if x.ndim == 1 else 2)
     return direct > max(1e6, 4 * 2.5 * size * math.log2(size))
 
 
 def _convolve_full_by_spectra(x: Array, w: Array) -> Array:
-    """Multiply spectra, with room for all outputs so that none reaches round the end."""
+    """Multiply spectra that are long enough for all outputs, so that none wraps around."""
     size, axes = _spectrum_size(x, w), tuple(range(x.ndim))
     X, W = (np.fft.rfftn(a.astype(np.float64), size, axes) for a in (x, w))
     y = np.fft.irfftn(X * W, size, axes)
     y = y[tuple(slice(n + f - 1) for n, f in zip(x.shape, w.shape, strict=True))]
-    # where the sums of whole numbers stay below 2**40 the error is far below a half
+    # while the sums of whole numbers stay below 2**40, the error is far below a half
     if np.abs(x).max() * np.abs(w).sum() < 2**40 and _are_whole(x) and _are_whole(w):
         y = np.rint(y)
     return np.asarray(y, np.result_type(x, w))

@@ -1,4 +1,4 @@
-"""What a convolution costs: its parameters and its multiply-adds."""
+"""What a convolution costs: the number of its parameters and of its multiply-adds."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ def count_parameters(
     in_channels: int, out_channels: int, kernel_size: Ints = 1, groups: int = 1, bias: bool = True
 ) -> int:
     r"""
-    Count what a convolution has to learn.
+    Count the parameters that a convolution learns.
 
     .. math:: K \left( \frac{C}{g} \, k_H k_W + 1 \right)
 
-    the one being the bias. A linear layer is the case of a 1×1 kernel.
+    where the 1 is the bias. A linear layer is the case of a 1×1 kernel.
 
     Parameters
     ----------
     in_channels, out_channels : int
         Channels C of the input and K of the output; both divisible by `groups`.
     kernel_size : int or (int, int), default 1
-        Kernel height and width; one number means a square. For one axis, give ``(k, 1)``.
+        Height and width of the kernel; one number means a square. For a signal, give ``(k, 1)``.
     groups : int, default 1
         Number g of groups.
     bias : bool, default True
@@ -47,7 +47,7 @@ def count_parameters(
     >>> count_parameters(512 * 7 * 7, 4096)
     102764544
     """
-    C, K, g = _channels("count_parameters", in_channels, out_channels, groups)
+    C, K, g = _read_channels("count_parameters", in_channels, out_channels, groups)
     kernel = integers("count_parameters", "kernel_size", kernel_size, 2, 1)
     return K * (C // g * prod(kernel) + int(flag("count_parameters", "bias", bias)))
 
@@ -64,16 +64,16 @@ def count_macs(
 
     .. math:: K \, \frac{C}{g} \, k_H k_W \, M_H M_W
 
-    Multiplications with padding are counted; the bias is not.
+    Multiplications by padding are counted; the bias is not.
 
     Parameters
     ----------
     in_channels, out_channels : int
         Channels C of the input and K of the output; both divisible by `groups`.
     kernel_size : int or (int, int), default 1
-        Kernel height and width; one number means a square.
+        Height and width of the kernel; one number means a square.
     output_size : int or (int, int), default 1
-        Height and width M of the output.
+        Height and width M of the output; one number means a square.
     groups : int, default 1
         Number g of groups.
 
@@ -94,13 +94,13 @@ def count_macs(
     >>> count_macs(3, 64, 7, 112)
     118013952
     """
-    C, K, g = _channels("count_macs", in_channels, out_channels, groups)
+    C, K, g = _read_channels("count_macs", in_channels, out_channels, groups)
     kernel = integers("count_macs", "kernel_size", kernel_size, 2, 1)
     M = integers("count_macs", "output_size", output_size, 2, 1)
     return K * (C // g) * prod(kernel) * prod(M)
 
 
-def _channels(operation: str, C: int, K: int, groups: int) -> tuple[int, int, int]:
+def _read_channels(operation: str, C: int, K: int, groups: int) -> tuple[int, int, int]:
     C = integer(operation, "in_channels", C, 1)
     K = integer(operation, "out_channels", K, 1)
     g = integer(operation, "groups", groups, 1)

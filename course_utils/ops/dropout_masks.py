@@ -1,4 +1,4 @@
-"""dropout: numbers set to zero at random, beside its gradient.
+"""dropout and its mask: numbers set to zero at random, beside the gradient.
 
 N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever, R. Salakhutdinov, "Dropout: a simple way to
 prevent neural networks from overfitting", 2014.
@@ -21,23 +21,23 @@ def dropout(
     generator: np.random.Generator | int,
 ) -> Array:
     r"""
-    Set each number to zero with probability p, and enlarge the others to make up for it.
+    Set each number to zero with probability p, and scale up the others to make up for it.
 
     .. math:: y = \frac{x \cdot m}{1 - p}, \qquad m \in \{0, 1\},\; P(m = 0) = p
 
-    Outside training y = x. Chance comes from the generator that is given and from nowhere else,
-    so that a run can be repeated.
+    Outside training y = x. All randomness comes from the generator that is given, so that a run
+    can be repeated.
 
     Parameters
     ----------
     x : array_like
         Numbers, of any shape. PyTorch calls this argument ``input``.
     p : float, default 0.5
-        Probability of zero.
+        Probability of a zero.
     training : bool, default True
-        Whether to drop at all.
+        Whether to drop anything.
     generator : numpy.random.Generator or int
-        Where chance comes from. A seed gives the same mask each time; a generator moves on.
+        The source of randomness. A seed gives the same mask each time; a generator moves on.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def dropout(
     ValueError
         If `p` is not between 0 and 1.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     See Also
     --------
@@ -89,8 +89,8 @@ def dropout_backward(
     x, p, training
         The arguments of `dropout`.
     generator : numpy.random.Generator or int
-        The same seed; or a generator in the state in which `dropout` found it, which is not
-        the one it left. Whoever keeps a generator running keeps the mask instead.
+        The same seed, or a generator in the state that it had before `dropout` (which has
+        advanced it since). If you keep a generator running, keep the mask instead.
 
     Returns
     -------
@@ -100,9 +100,9 @@ def dropout_backward(
     Raises
     ------
     ValueError
-        If `grad_output` has another shape, or as `dropout` refuses.
+        If `grad_output` does not have the shape of `x`, or `dropout` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -120,16 +120,16 @@ def dropout_mask(
     shape: tuple[int, ...], p: float = 0.5, *, generator: np.random.Generator | int
 ) -> Array:
     """
-    Draw what `dropout` multiplies by: 0 with probability p, otherwise 1 / (1 − p).
+    Draw the factors of `dropout`: 0 with probability p, otherwise 1 / (1 − p).
 
     Parameters
     ----------
     shape : tuple of int
         Shape of the mask.
     p : float, default 0.5
-        Probability of zero.
+        Probability of a zero.
     generator : numpy.random.Generator or int
-        Where chance comes from.
+        The source of randomness.
 
     Returns
     -------
@@ -141,7 +141,7 @@ def dropout_mask(
     ValueError
         If `p` is not between 0 and 1.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A gradient checked against the definition of one: central differences."""
+"""Gradients checked against their definition, by central differences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 Float64Array = npt.NDArray[np.float64]
 
-
 _STEPS = tuple(10.0**-n for n in range(1, 13))
 
 
@@ -20,13 +19,13 @@ class GradientCheck(NamedTuple):
     error: float
     """Largest of |analytic − numerical| / max(1, |analytic|, |numerical|)."""
     argument: int
-    """Number of the argument where it is found."""
+    """Number of the argument in which it occurs."""
     place: tuple[int, ...]
     """Its index in that argument."""
     analytic: float
-    """What the backward function says there."""
+    """What the backward function gives there."""
     numerical: float
-    """What central differences say there."""
+    """What central differences give there."""
 
 
 def numerical_gradient(
@@ -38,26 +37,27 @@ def numerical_gradient(
     **options: Any,
 ) -> Float64Array:
     r"""
-    Gradient of an operation by central differences.
+    Compute the gradient of an operation by central differences.
 
     .. math:: \frac{\partial L}{\partial x_i} \approx
         \frac{L(x + h e_i) - L(x - h e_i)}{2h}, \qquad
         L(x) = \sum_j \text{grad\_output}_j \; f(x)_j
 
-    Its error is h²/6 times the third derivative, plus about 1e-16 |L| / h of rounding.
+    The error is h²/6 times the third derivative, plus about 1e-16 |L| / h of rounding.
 
     Parameters
     ----------
     f : callable
-        The operation, called as ``f(*args, **options)``. Of a tuple the first part counts.
+        The operation, called as ``f(*args, **options)``. If it returns a tuple, the first entry
+        counts.
     *args
-        Its arguments. Arrays are copied, so that an operation that writes into them does no harm.
+        Its arguments. Arrays are copied, in case the operation writes into them.
     argument : int, default 0
-        Number of the argument to vary, an array of float64.
+        Number of the argument to vary, which must be an array of float64.
     grad_output : array_like, optional
-        Gradient of L with respect to the result; ones where not given.
+        Gradient of L with respect to the result; ones by default.
     step : float, default 1e-6
-        Half the distance h between the two points.
+        The step h, half the distance between the two points.
     **options
         Passed on to `f`.
 
@@ -92,7 +92,7 @@ def numerical_gradient(
         above, below = np.array(x), np.array(x)
         above[index] += step
         below[index] -= step
-        # divided by the distance there is, after rounding of x ± h
+        # divided by the true distance, after x ± h is rounded
         gradient[index] = (loss(above) - loss(below)) / (above[index] - below[index])
     return gradient
 
@@ -109,7 +109,7 @@ def gradcheck(
     """
     Check a backward function against central differences of its forward function.
 
-    The gradient that comes from above is random: one of ones would hide a missing flip.
+    The upstream gradient is random: one of ones would hide a missing flip.
 
     Parameters
     ----------
@@ -117,20 +117,20 @@ def gradcheck(
         The pair, called as ``f(*args, **options)`` and
         ``f_backward(grad_output, *args, **options)``.
     *args
-        Arguments, of which arrays of float64 are checked wherever `f_backward` gives a gradient.
+        Their arguments. Arrays of float64 are checked wherever `f_backward` gives a gradient.
     step : float, default 1e-6
         Step of the differences.
     tolerance : float, default 1e-6
         Largest error that passes.
     seed : int, default 0
-        Seed of the gradient from above.
+        Seed of the upstream gradient.
     **options
         Passed on to both.
 
     Returns
     -------
     GradientCheck
-        The largest error and where it is.
+        The largest error and where it occurs.
 
     Raises
     ------
@@ -151,7 +151,7 @@ def gradcheck(
     gradients = f_backward(grad_output, *args, **options)
     if not isinstance(gradients, tuple):
         gradients = (gradients,)
-    # the k-th gradient belongs to the k-th array; what is None was not given or has no gradient
+    # the k-th gradient belongs to the k-th array; None was not given or has no gradient
     places = [n for n, a in enumerate(args) if a is None or isinstance(a, np.ndarray)]
     worst: GradientCheck | None = None
     for argument, gradient in zip(places, gradients, strict=False):
@@ -166,7 +166,7 @@ def gradcheck(
             f, *args, argument=argument, grad_output=grad_output, step=step, **options
         )
         found = _largest_error(argument, gradient, numerical)
-        # written so that NaN counts as the worst of all, and stays
+        # written so that NaN counts as the worst error, and stays it
         if worst is None or not (found.error <= worst.error or np.isnan(worst.error)):
             worst = found
     if worst is None:
@@ -189,14 +189,14 @@ def error_against_step(
     **options: Any,
 ) -> list[tuple[float, float]]:
     """
-    Error of central differences for many steps: first it falls like h², then rounding takes over.
+    Error of central differences for many steps: it falls like h² until rounding takes over.
 
     Parameters
     ----------
     f, f_backward, *args
         As in `gradcheck`.
     steps : sequence of float
-        Steps h to try; 0.1 to 1e-12 where not given.
+        Steps h to try; 0.1 to 1e-12 by default.
     seed, **options
         As in `gradcheck`.
 
@@ -219,6 +219,7 @@ def error_against_step(
 
 
 def _first(result: Any) -> Any:
+    """Give the result itself, without the indices or the like that come with it."""
     return result[0] if isinstance(result, tuple) else result
 
 

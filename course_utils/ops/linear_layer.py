@@ -28,11 +28,11 @@ def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None =
     Parameters
     ----------
     x : array_like (..., N)
-        Vectors, with any axes before. PyTorch calls this argument ``input``.
+        Vectors, with any number of axes before. PyTorch calls this argument ``input``.
     weight : array_like (K, N) or (N,)
-        One row per output; (N,) gives a single output without an axis.
+        One row per output; (N,) gives a single output without an axis of its own.
     bias : array_like (K,), optional
-        Added to the result; any shape that can be stretched to it.
+        Added to the result; any shape that broadcasts to it.
 
     Returns
     -------
@@ -42,9 +42,9 @@ def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None =
     Raises
     ------
     ValueError
-        If the shapes do not go together.
+        If the shapes do not fit together.
     TypeError
-        If an argument is not of real numbers, or dtypes differ.
+        If an argument does not hold real numbers, or dtypes differ.
 
     References
     ----------
@@ -91,14 +91,14 @@ def linear_backward(
     grad_weight : ndarray
         Gradient with respect to `weight`, of its shape.
     grad_bias : ndarray or None
-        Gradient with respect to `bias`; None where there was none.
+        Gradient with respect to `bias`; None if none was given.
 
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `linear` refuses.
+        If `grad_output` does not have the shape of the result, or `linear` would raise it.
     TypeError
-        If an argument is not of real numbers, or dtypes differ.
+        If an argument does not hold real numbers, or dtypes differ.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def _read(
         )
     if shift is None:
         return array, matrix, None
-    # PyTorch's own exceptions
+    # exceptions that PyTorch makes
     if matrix.ndim == 1 and (array.ndim == 2 or (array.ndim == 3 and shift.ndim == 1)):
         raise ValueError(
             f"{operation}: weight {matrix.shape} takes no bias {shift.shape} with x {array.shape}"
@@ -178,7 +178,7 @@ def _product(a: Array, b: Array) -> Array:
 
 
 def _summed_to(gradient: Array, shape: tuple[int, ...]) -> Array:
-    """Add up over the axes along which an array of this shape was stretched."""
+    """Sum over the axes along which an array of this shape was broadcast."""
     gradient = gradient.sum(axis=tuple(range(gradient.ndim - len(shape))))
     stretched = tuple(axis for axis, n in enumerate(shape) if n != gradient.shape[axis])
     return np.asarray(gradient.sum(axis=stretched, keepdims=True))

@@ -1,4 +1,4 @@
-"""cross_entropy and mse_loss: how wrong an answer is, each beside its gradient."""
+"""cross_entropy and mse_loss: how wrong a prediction is, each beside its gradient."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, IntArray, check_same_dtype, float_array, read_grad_output
-from course_utils.ops.options import integer
+from course_utils.ops.options import integer, number
 from course_utils.ops.softmaxes import log_softmax
 
 Reduction: TypeAlias = Literal["none", "mean", "sum"]
-"""What becomes of the losses of many answers: kept, averaged, or added up."""
+"""What is done with the losses of many predictions: kept, averaged, or added up."""
 
 Loss: TypeAlias = Array | np.floating[Any]
 """One number, or with reduction "none" an array of them."""
@@ -35,9 +35,9 @@ def cross_entropy(
         q_{ic} = (1 - \epsilon) \, p_{ic} + \frac{\epsilon}{C}
 
     where p is the target: probabilities as given, or 1 for the class t_i that is named and 0
-    elsewhere. "sum" adds up the l_i. "mean" divides that by the number of answers, and where
-    classes are named by :math:`\sum_i w_{t_i}`; answers whose class is `ignore_index` count
-    nowhere.
+    for the others. "sum" adds up the l_i. "mean" divides that by the number of predictions, or, if
+    classes are named, by :math:`\sum_i w_{t_i}`. Targets that name the class `ignore_index` count
+    neither in the loss nor in that sum.
 
     Parameters
     ----------
@@ -46,29 +46,31 @@ def cross_entropy(
     target : array_like (B, ...) or () of int64 or uint8, or shaped like x
         The right classes, or their probabilities.
     weight : array_like (C,), optional
-        Weight w of each class; 1 where not given.
+        Weight w of each class; 1 by default.
     ignore_index : int, default -100
-        A class that does not count. Only where classes are named.
+        A class that does not count; only for targets that name classes.
     reduction : {"mean", "sum", "none"}, default "mean"
-        What becomes of the losses.
+        What is done with the losses.
     label_smoothing : float, default 0.0
-        The part ε of the target that is spread evenly over all classes, up to 1.
+        The part ε of the target that is spread evenly over all classes, at most 1.
 
     Returns
     -------
     float or ndarray (B, ...)
-        The loss, or with "none" one for each answer.
+        The loss, or with "none" one for each prediction.
 
     Raises
     ------
     ValueError
-        If shapes or options do not go together, or there is no such class.
+        If shapes or options do not fit together, or a target names a class that does not
+        exist.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Notes
     -----
-    What stands after `weight` is given by name only: in PyTorch two retired arguments lie between.
+    Arguments after `weight` are given by name only, because PyTorch has two deprecated ones
+    between them.
 
     References
     ----------
@@ -76,7 +78,7 @@ def cross_entropy(
 
     Examples
     --------
-    Without knowledge the loss is log C:
+    With equal scores for C classes the loss is log C:
 
     >>> bool(cross_entropy([[0.0] * 10], [3]) == np.log(10))
     True
@@ -86,7 +88,8 @@ def cross_entropy(
     if reduction == "none":
         return losses.reshape(a.shape)
     with np.errstate(invalid="ignore"):  # the mean of nothing is NaN, as in PyTorch
-        return _number(losses.sum() / (a.divisor if reduction == "mean" else 1), losses)
+        divisor = a.divisor if reduction == "mean" else 1
+        return _in_precision_of(losses, losses.sum() / divisor)
 
 
 def cross_entropy_backward(
@@ -105,12 +108,12 @@ def cross_entropy_backward(
     .. math:: \frac{\partial l_i}{\partial x_{ic}} =
         \text{softmax}(x_i)_c \sum_{c'} w_{c'} q_{ic'} - w_c \, q_{ic}
 
-    which without weights is what the network says minus what is right.
+    which without weights is the predicted minus the right probability.
 
     Parameters
     ----------
     grad_output : array_like
-        Gradient with respect to the loss: a number, 1.0 to begin with; or with "none" (B, ...).
+        Gradient with respect to the loss: a number, usually 1.0, or with "none" an array (B, ...).
     x, target, weight, ignore_index, reduction, label_smoothing
         The arguments of `cross_entropy`.
 
@@ -119,16 +122,16 @@ def cross_entropy_backward(
     grad_x : ndarray
         Gradient with respect to `x`, of its shape.
     grad_target : ndarray or None
-        Gradient with respect to probabilities; None where classes are named.
+        Gradient with respect to probabilities; None if `target` names classes.
     grad_weight : None
-        Weights of classes are not learnt, as in PyTorch.
+        Weights of classes have no gradient, as in PyTorch.
 
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the loss, or as `cross_entropy` refuses.
+        If `grad_output` does not have the shape of the loss, or `cross_entropy` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -160,12 +163,12 @@ def mse_loss(x: npt.ArrayLike, target: npt.ArrayLike, reduction: Reduction = "me
     Parameters
     ----------
     x : array_like
-        Answers. PyTorch calls this argument ``input``.
+        Predictions. PyTorch calls this argument ``input``.
     target : array_like, shaped like x
-        The right ones. PyTorch stretches one of another shape, with a warning that this is
-        likely a mistake; here it is refused.
+        The right values. PyTorch broadcasts another shape, with a warning that this is likely
+        a mistake; here it is refused.
     reduction : {"mean", "sum", "none"}, default "mean"
-        What becomes of the losses.
+        What is done with the losses.
 
     Returns
     -------
@@ -175,9 +178,9 @@ def mse_loss(x: npt.ArrayLike, target: npt.ArrayLike, reduction: Reduction = "me
     Raises
     ------
     ValueError
-        If the shapes differ or there is no such reduction.
+        If the shapes differ or `reduction` is unknown.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     References
     ----------
@@ -188,12 +191,13 @@ def mse_loss(x: npt.ArrayLike, target: npt.ArrayLike, reduction: Reduction = "me
     >>> float(mse_loss([1.0, 2.0], [1.0, 5.0]))
     4.5
     """
-    answers, right = _read_pair("mse_loss", x, target, reduction)
-    losses = (answers - right) ** 2
+    predicted, wanted = _read_pair("mse_loss", x, target, reduction)
+    losses = (predicted - wanted) ** 2
     if reduction == "none":
         return losses
     with np.errstate(invalid="ignore"):
-        return _number(losses.sum() / (losses.size if reduction == "mean" else 1), losses)
+        divisor = losses.size if reduction == "mean" else 1
+        return _in_precision_of(losses, losses.sum() / divisor)
 
 
 def mse_loss_backward(
@@ -210,7 +214,7 @@ def mse_loss_backward(
     Parameters
     ----------
     grad_output : array_like
-        Gradient with respect to the loss: a number, 1.0 to begin with; or with "none" shaped
+        Gradient with respect to the loss: a number, usually 1.0, or with "none" an array shaped
         like `x`.
     x, target, reduction
         The arguments of `mse_loss`.
@@ -223,19 +227,21 @@ def mse_loss_backward(
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the loss, or as `mse_loss` refuses.
+        If `grad_output` does not have the shape of the loss, or `mse_loss` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
     >>> mse_loss_backward(1.0, [1.0, 2.0], [1.0, 5.0])
     (array([ 0., -3.]), array([-0.,  3.]))
     """
-    answers, right = _read_pair("mse_loss_backward", x, target, reduction)
-    gy = _read_loss_gradient("mse_loss_backward", grad_output, answers.shape, reduction, answers)
-    scale = max(1, answers.size) if reduction == "mean" else 1
-    gx = np.asarray(2 / scale * gy * (answers - right), answers.dtype)
+    predicted, wanted = _read_pair("mse_loss_backward", x, target, reduction)
+    gy = _read_loss_gradient(
+        "mse_loss_backward", grad_output, predicted.shape, reduction, predicted
+    )
+    scale = max(1, predicted.size) if reduction == "mean" else 1
+    gx = np.asarray(2 / scale * gy * (predicted - wanted), predicted.dtype)
     return gx, -gx
 
 
@@ -248,10 +254,10 @@ class _Entropy:
     """The target smoothed and weighted, w q."""
     weight: Array
     counted: npt.NDArray[np.bool_]
-    """(B, 1, S): whether an answer counts."""
+    """(B, 1, S): whether a prediction counts, False where the target is ignore_index."""
     divisor: float
     shape: tuple[int, ...]
-    """Of the losses, one for each answer."""
+    """Shape of the losses, one for each prediction."""
     probabilities: bool
 
 
@@ -264,11 +270,9 @@ def _read_entropy(
     reduction: str,
     label_smoothing: float,
 ) -> _Entropy:
-    array, right = float_array(operation, "x", x), np.asarray(target)
+    array, given = float_array(operation, "x", x), np.asarray(target)
     _check_reduction(operation, reduction)
-    if not isinstance(label_smoothing, (int, float, np.integer, np.floating)):
-        raise TypeError(f"{operation}: label_smoothing is {label_smoothing!r}, expected a number")
-    if not label_smoothing <= 1:
+    if not number(operation, "label_smoothing", label_smoothing) <= 1:
         raise ValueError(f"{operation}: label_smoothing is {label_smoothing}, expected at most 1")
     ignored = integer(operation, "ignore_index", ignore_index, -(2**63))
     if array.ndim == 0:
@@ -280,15 +284,15 @@ def _read_entropy(
     if w.shape != (C,):
         raise ValueError(f"{operation}: weight is {w.shape}, expected ({C},) for x {array.shape}")
     check_same_dtype(operation, x=array, weight=w)
-    answers = array.shape[:1] + array.shape[2:] if array.ndim > 1 else ()
-    smooth = max(float(label_smoothing), 0.0)  # PyTorch takes a negative one for none
+    loss_shape = array.shape[:1] + array.shape[2:] if array.ndim > 1 else ()
+    smooth = max(float(label_smoothing), 0.0)  # PyTorch takes a negative one as 0
     flat = array.reshape(B, C, S)
-    if right.shape == array.shape:
-        return _probabilities(operation, flat, right, w, ignored, smooth, answers)
-    p, counted = _classes(operation, flat, right, ignored, answers, array.shape)
+    if given.shape == array.shape:
+        return _probabilities(operation, flat, given, w, ignored, smooth, loss_shape)
+    p, counted = _classes(operation, flat, given, ignored, loss_shape, array.shape)
     divisor = float((w[:, None] * p).sum())
     q = w[:, None] * ((1 - smooth) * p + smooth / max(C, 1)) * counted
-    shape = right.shape if array.ndim == 1 else answers
+    shape = given.shape if array.ndim == 1 else loss_shape
     return _Entropy(flat, q.astype(array.dtype), w, counted, divisor, shape, probabilities=False)
 
 
@@ -299,7 +303,7 @@ def _probabilities(
     w: Array,
     ignored: int,
     smooth: float,
-    answers: tuple[int, ...],
+    loss_shape: tuple[int, ...],
 ) -> _Entropy:
     B, C, S = x.shape
     if target.dtype.kind != "f":
@@ -315,7 +319,7 @@ def _probabilities(
         )
     q = w[:, None] * ((1 - smooth) * p + smooth / max(C, 1))
     counted = np.ones((B, 1, S), bool)
-    return _Entropy(x, q.astype(x.dtype), w, counted, B * S, answers, probabilities=True)
+    return _Entropy(x, q.astype(x.dtype), w, counted, B * S, loss_shape, probabilities=True)
 
 
 def _classes(
@@ -323,19 +327,19 @@ def _classes(
     x: Array,
     target: npt.NDArray[Any],
     ignored: int,
-    answers: tuple[int, ...],
+    loss_shape: tuple[int, ...],
     x_shape: tuple[int, ...],
 ) -> tuple[Array, npt.NDArray[np.bool_]]:
     B, C, S = x.shape
-    if target.shape != answers and not (len(x_shape) == 1 and target.shape == (1,)):
+    if target.shape != loss_shape and not (len(x_shape) == 1 and target.shape == (1,)):
         raise ValueError(
-            f"{operation}: target is {target.shape}, expected classes {answers} or probabilities "
-            f"{x_shape} for x {x_shape}"
+            f"{operation}: target is {target.shape}, expected classes {loss_shape} "
+            f"or probabilities {x_shape} for x {x_shape}"
         )
     if target.dtype not in (np.int64, np.uint8):
         raise TypeError(f"{operation}: target is {target.dtype}, expected int64 or uint8")
     t: IntArray = target.reshape(B, 1, S).astype(np.int64)
-    counted = t != ignored
+    counted = t != ignored  # targets of class ignore_index count nowhere
     wrong = t[counted & ((t < 0) | (t >= C))]
     if wrong.size:
         raise ValueError(f"{operation}: target holds {wrong[0]}, expected classes 0 to {C - 1}")
@@ -346,21 +350,21 @@ def _classes(
 def _read_pair(
     operation: str, x: npt.ArrayLike, target: npt.ArrayLike, reduction: str
 ) -> tuple[Array, Array]:
-    answers = float_array(operation, "x", x)
-    right = float_array(operation, "target", target)
+    predicted = float_array(operation, "x", x)
+    wanted = float_array(operation, "target", target)
     _check_reduction(operation, reduction)
-    if answers.shape != right.shape:
+    if predicted.shape != wanted.shape:
         raise ValueError(
-            f"{operation}: target is {right.shape}, expected {answers.shape}, the shape of x"
+            f"{operation}: target is {wanted.shape}, expected {predicted.shape}, the shape of x"
         )
-    check_same_dtype(operation, x=answers, target=right)
-    return answers, right
+    check_same_dtype(operation, x=predicted, target=wanted)
+    return predicted, wanted
 
 
-def _number(value: float, like: Array) -> np.floating[Any]:
+def _in_precision_of(like: Array, value: float) -> np.floating[Any]:
     """Give one number the precision of an array."""
-    number: np.floating[Any] = like.dtype.type(value)
-    return number
+    rounded: np.floating[Any] = like.dtype.type(value)
+    return rounded
 
 
 def _check_reduction(operation: str, reduction: str) -> None:
@@ -375,6 +379,6 @@ def _read_loss_gradient(
 ) -> Array:
     if reduction == "none":
         return read_grad_output(operation, grad_output, shape, like)
-    # a plain 1.0 has no precision of its own: it takes that of the loss
+    # a plain 1.0 has no precision of its own and takes that of the loss
     lone = float_array(operation, "grad_output", grad_output).astype(like.dtype)
     return read_grad_output(operation, lone, (), like)

@@ -1,4 +1,8 @@
-"""max_pool1d and max_pool2d: the largest value of each window, each beside its gradient."""
+"""max_pool1d and max_pool2d: the largest value of each window, each beside its gradient.
+
+Of equal values in a window the first, row by row, is the maximum and takes the gradient, as in
+PyTorch; the border around a plane is −∞.
+"""
 
 from __future__ import annotations
 
@@ -55,8 +59,8 @@ def max_pool1d(
 
     .. math:: y[b, c, i] = \max_a x[b, c, iS + ad - P]
 
-    Of equal values the first in the window, row by row, counts as the maximum. NaN is passed on:
-    a window that holds one gives NaN.
+    Of equal values the first in the window, row by row, counts as the maximum, as in PyTorch. NaN
+    is passed on: a window that holds one gives NaN.
 
     Parameters
     ----------
@@ -65,15 +69,15 @@ def max_pool1d(
     kernel_size : int
         Size of a window.
     stride : int, optional
-        Step S between neighbouring windows; as large as a window where it is not given.
+        Step S between neighbouring windows; by default the size of a window.
     padding : int, default 0
-        Border P of −∞ on both sides, at most half a window: no border is ever the maximum.
+        Border P of −∞ on both sides, at most half a window wide; no sample loses to it.
     dilation : int, default 1
         Distance d between neighbouring samples of a window.
     ceil_mode : bool, default False
-        Round the number of windows up, as `output_size` has it.
+        Round the number of windows up, as `output_size` does.
     return_indices : bool, default False
-        Also return where each maximum stands.
+        Also return the position of each maximum.
 
     Returns
     -------
@@ -85,9 +89,9 @@ def max_pool1d(
     Raises
     ------
     ValueError
-        If shapes or options do not go together.
+        If shapes or options do not fit together.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     References
     ----------
@@ -121,8 +125,8 @@ def max_pool1d_backward(
     """
     Carry a gradient back through `max_pool1d`: to the maximum of each window, all of it.
 
-    Where windows overlap and share their maximum, their gradients add up. Of equal values the
-    first takes all.
+    Where windows overlap and share their maximum, their gradients add up. Of equal values, the
+    first takes the whole gradient.
 
     Parameters
     ----------
@@ -139,9 +143,9 @@ def max_pool1d_backward(
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `max_pool1d` refuses.
+        If `grad_output` does not have the shape of the result, or `max_pool1d` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -195,8 +199,8 @@ def max_pool2d(
 
     .. math:: y[b, c, i, j] = \max_{u, v} x[b, c, iS + ud - P, jS + vd - P]
 
-    Of equal values the first in the window, row by row, counts as the maximum. NaN is passed on:
-    a window that holds one gives NaN.
+    Of equal values the first in the window, row by row, counts as the maximum, as in PyTorch. NaN
+    is passed on: a window that holds one gives NaN.
 
     Parameters
     ----------
@@ -205,15 +209,15 @@ def max_pool2d(
     kernel_size : int or (int, int)
         Size of a window.
     stride : int or (int, int), optional
-        Step S between neighbouring windows; as large as a window where it is not given.
+        Step S between neighbouring windows; by default the size of a window.
     padding : int or (int, int), default 0
-        Border P of −∞ on both sides, at most half a window: no border is ever the maximum.
+        Border P of −∞ on both sides, at most half a window wide; no sample loses to it.
     dilation : int or (int, int), default 1
         Distance d between neighbouring samples of a window.
     ceil_mode : bool, default False
-        Round the number of windows up, as `output_size` has it.
+        Round the number of windows up, as `output_size` does.
     return_indices : bool, default False
-        Also return where each maximum stands.
+        Also return the position of each maximum.
 
     Returns
     -------
@@ -225,9 +229,9 @@ def max_pool2d(
     Raises
     ------
     ValueError
-        If shapes or options do not go together.
+        If shapes or options do not fit together.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     References
     ----------
@@ -261,8 +265,8 @@ def max_pool2d_backward(
     """
     Carry a gradient back through `max_pool2d`: to the maximum of each window, all of it.
 
-    Where windows overlap and share their maximum, their gradients add up. Of equal values the
-    first takes all.
+    Where windows overlap and share their maximum, their gradients add up. Of equal values, the
+    first takes the whole gradient.
 
     Parameters
     ----------
@@ -279,9 +283,9 @@ def max_pool2d_backward(
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `max_pool2d` refuses.
+        If `grad_output` does not have the shape of the result, or `max_pool2d` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -298,7 +302,7 @@ def max_pool2d_backward(
 
 
 def _largest(planes: Array, windows: Windows) -> Array:
-    """Find the largest value of each window; NaN counts as larger than all."""
+    """Find the largest value of each window of planes (N, H, W); NaN counts as larger than all."""
     y = np.empty((len(planes), *windows.size), planes.dtype)
 
     def reduce(part: slice) -> None:
@@ -317,7 +321,7 @@ def _largest(planes: Array, windows: Windows) -> Array:
 
 
 def _largest_with_places(planes: Array, windows: Windows) -> tuple[Array, IntArray]:
-    """Find the largest value of each window and where it stands in its plane."""
+    """Find the largest value of each window and its position in its plane, row by row."""
     y = np.full((len(planes), *windows.size), -np.inf, planes.dtype)
     indices = np.empty(y.shape, np.int64)
     W = windows.W
@@ -326,7 +330,7 @@ def _largest_with_places(planes: Array, windows: Windows) -> tuple[Array, IntArr
         for m, s, p in zip(windows.size, windows.stride, windows.padding, strict=True)
     )
     dH, dW = windows.dilation
-    # a window of nothing but −∞ has its maximum at its first sample that is not in the border
+    # of a window with nothing but −∞, the maximum is the first sample outside the border
     first_row = np.where(row < 0, row % dH, row)
     first = (first_row * W)[:, None] + np.where(column < 0, column % dW, column)
 
@@ -345,17 +349,17 @@ def _largest_with_places(planes: Array, windows: Windows) -> tuple[Array, IntArr
 
 
 def _largest_backward(gy: Array, planes: Array, windows: Windows) -> Array:
-    """Carry the gradient of each maximum to the sample that is it."""
+    """Carry the gradient of each maximum (N, M_H, M_W) to its sample: (N, H, W)."""
     gx = np.zeros(planes.shape, planes.dtype)
     taps = windows.phase_taps()
-    apart = len(set(taps)) == len({phase for phase, _ in taps})  # no two meet the same phase
+    apart = len(set(taps)) == len({phase for phase, _ in taps})  # no two share a phase
     high, wide = windows.extent
     exact = windows.padding == (0, 0) and high <= windows.H and wide <= windows.W
 
     def spread_back(part: slice) -> None:
         phases = windows.split(planes[part], -np.inf)
-        # Windows are counted as if there were one for each sample of a phase: all that a tap meets
-        # is then one long run of numbers. Nobody asks for those that are too many.
+        # Let a window begin at every sample of a phase: what one sample of all windows meets is
+        # then a single long run of numbers. The windows that are too many are never read.
         grid = phases.shape[2:]
         length = math.prod(grid) - max(start for _, start in taps)
         runs = phases.reshape(*phases.shape[:2], -1)
@@ -397,9 +401,9 @@ def _largest_backward(gy: Array, planes: Array, windows: Windows) -> Array:
 
 
 def _scatter(gy: Array, planes: Array, windows: Windows, gx: Array) -> None:
-    """Do the same by indices: slower, and right for NaN and −∞ too."""
+    """Do the same by indices, which is slower, but right also for NaN and −∞."""
     indices = _largest_with_places(planes, windows)[1]
     for n, (gradient, where) in enumerate(zip(gy, indices, strict=True)):
-        inside = where < gx[n].size  # a window may hold nothing but border
+        inside = where < gx[n].size  # a window may lie wholly in the border
         sums = np.bincount(where[inside], gradient[inside], minlength=gx[n].size)
         gx[n] = sums.reshape(gx[n].shape)

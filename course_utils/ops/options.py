@@ -1,4 +1,4 @@
-"""Options as every operation reads them: whole numbers, one for all axes or one per axis; flags."""
+"""Options as every operation reads them: numbers, whole numbers for one axis or all, flags."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import SupportsIndex, TypeAlias
 import numpy as np
 
 Ints: TypeAlias = SupportsIndex | Sequence[SupportsIndex]
-"""One whole number for every axis, or a tuple or list with one per axis."""
+"""One whole number for all axes, or a tuple or list with one for each."""
 
 Pair: TypeAlias = tuple[int, int]
 """Two whole numbers, such as (down, across) or (before, after)."""
 
 
 def integer(operation: str, name: str, value: object, least: int) -> int:
-    """Read an option as one whole number."""
-    if type(value) is int and value >= least:  # nearly always; asking for a protocol is slow
+    """Read an option as one whole number of at least `least`; a bool is not one."""
+    if type(value) is int and value >= least:  # nearly always, and checking a protocol is slow
         return value
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, SupportsIndex):
         raise TypeError(f"{operation}: {name} is {value!r}, expected a whole number")
     try:
         number = operator.index(value)
-    except TypeError:  # an array of several numbers has __index__, and refuses when asked
+    except TypeError:  # an array of several numbers has __index__, but it raises
         raise TypeError(f"{operation}: {name} is {value!r}, expected a whole number") from None
     if number < least:
         raise ValueError(f"{operation}: {name} is {number}, expected at least {least}")
@@ -31,7 +31,7 @@ def integer(operation: str, name: str, value: object, least: int) -> int:
 
 
 def integers(operation: str, name: str, value: object, axes: int, least: int) -> tuple[int, ...]:
-    """Read an option as one whole number per axis."""
+    """Read an option as one whole number per axis, given as one for all or as one for each."""
     if not isinstance(value, (tuple, list)):
         return (integer(operation, name, value, least),) * axes
     if len(value) not in (1, axes):
@@ -49,8 +49,15 @@ def integers(operation: str, name: str, value: object, axes: int, least: int) ->
     return numbers * axes if len(numbers) == 1 else numbers
 
 
+def number(operation: str, name: str, value: object) -> float:
+    """Read an option as a real number."""
+    if not isinstance(value, (int, float, np.integer, np.floating)):
+        raise TypeError(f"{operation}: {name} is {value!r}, expected a number")
+    return float(value)
+
+
 def flag(operation: str, name: str, value: object) -> bool:
-    """Read an option that is on or off."""
+    """Read an option that is True or False; 0 and 1 are refused."""
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{operation}: {name} is {value!r}, expected True or False")
     return bool(value)

@@ -19,7 +19,7 @@ def output_size(
     .. math:: M = \left\lfloor \frac{N + 2P - d(F-1) - 1}{S} \right\rfloor + 1
 
     With `ceil_mode` the division is rounded up, and a last window that would begin beyond the
-    input and its leading padding is dropped, as PyTorch's pooling does.
+    input and its leading padding is dropped, as in PyTorch's pooling.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def output_size(
     stride : int, default 1
         Step S from one position to the next.
     padding : int or (int, int), default 0
-        Samples P added on each side; a pair adds its first before and its second after.
+        Samples P added on each side; of a pair, the first is added before and the second after.
     dilation : int, default 1
         Distance d between neighbouring samples of the filter.
     ceil_mode : bool, default False
@@ -45,7 +45,7 @@ def output_size(
     ------
     ValueError
         If an option is out of range, or if the dilated filter is larger than the padded input
-        (with `ceil_mode`, if not even a part of it has a place).
+        (with `ceil_mode`, if not even a part of it fits).
     TypeError
         If an option is not a whole number.
 
@@ -76,7 +76,7 @@ def output_size(
     ceil = flag("output_size", "ceil_mode", ceil_mode)
     span, padded = d * (F - 1) + 1, N + before + after
     M = (padded - span + (S - 1 if ceil else 0)) // S + 1
-    if ceil and N + before <= (M - 1) * S:  # that window would see only padding at the end
+    if ceil and N + before <= (M - 1) * S:  # the last window would see only padding
         M -= 1
     if M < 1:
         into = f"{N} samples" + (f" padded to {padded}" if padded != N else "")
@@ -95,7 +95,7 @@ def transposed_output_size(
     dilation: int = 1,
 ) -> int:
     r"""
-    Size of a transposed convolution's result along one axis.
+    Compute the size of a transposed convolution's result along one axis.
 
     .. math:: N = (M - 1) S - 2P + d(F - 1) + p_{out} + 1
 
@@ -105,11 +105,11 @@ def transposed_output_size(
     Parameters
     ----------
     n : int
-        Size M of what is transposed back.
+        Size M of the input, which is the output of the convolution that is transposed.
     f : int
         Size F of the filter.
     stride : int, default 1
-        Step S of the convolution whose transpose it is.
+        Step S of that convolution.
     padding : int, default 0
         Padding P of that convolution.
     output_padding : int, default 0
@@ -158,7 +158,7 @@ def transposed_output_size(
     N = (M - 1) * S - 2 * P + d * (F - 1) + extra + 1
     if N < 1:
         raise ValueError(
-            f"transposed_output_size: padding {P} takes away all there is: "
+            f"transposed_output_size: padding {P} leaves nothing: "
             f"n={M}, f={F}, stride={S}, dilation={d} give size {N}"
         )
     return N

@@ -1,4 +1,7 @@
-"""The zeros around the input of a convolution: numbers, "valid" or "same"."""
+"""The zeros around the input of a convolution: numbers, "valid" or "same".
+
+The border of a pool is made in pooling_windows.py.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ Padding: TypeAlias = Ints | str
 
 def same_padding(f: int, dilation: int = 1) -> tuple[int, int]:
     """
-    Padding that keeps the size at stride 1, as PyTorch's ``padding="same"``.
+    Compute the padding that keeps the size at stride 1, as PyTorch's ``padding="same"``.
 
-    d(F − 1) samples are added in all. When that is odd, the extra one goes to the end; a symmetric
-    P = (F − 1)/2 exists only where d(F − 1) is even.
+    d(F − 1) samples are added in all. If that is odd, the extra one is added at the end: a
+    symmetric P = d(F − 1)/2 exists only if d(F − 1) is even.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a pool accepts, and where its windows lie."""
+"""What a pool accepts, where its windows lie, and the border of −∞ or zeros around its planes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Windows:
     stride: Pair
     """Step down and across."""
     padding: Pair
-    """Border above and below, left and right."""
+    """Border above and below, and left and right."""
     dilation: Pair
     """Distance between neighbouring samples of a window."""
     size: Pair
@@ -59,7 +59,7 @@ class Windows:
         return padded[:, top : top + self.H, left : left + self.W]
 
     def taps(self, padded: Array) -> Iterator[tuple[Pair, Array]]:
-        """For each sample (u, v) of a window, in row-major order, what all windows see there."""
+        """Give what all windows see at each sample (u, v) of a window, in row-major order."""
         for u in range(self.kernel[0]):
             rows = self.rows(padded, u)
             for v in range(self.kernel[1]):
@@ -75,7 +75,7 @@ class Windows:
         """
         Sort the samples of padded planes by their place in the stride: (sH, sW, N, qH, qW).
 
-        What a tap meets is then in one of these phases, side by side, from some sample on.
+        What one sample of all windows meets then lies side by side in one of these phases.
         """
         padded = self.pad(planes, value)
         if self.stride == (1, 1):
@@ -97,7 +97,7 @@ class Windows:
                 target[...] = phases[a, b, :, : target.shape[1], : target.shape[2]]
 
     def phase_taps(self) -> list[tuple[Pair, int]]:
-        """For each sample of a window, in row-major order: its phase, and where that begins."""
+        """Give the phase of each sample of a window, in row-major order, and its start there."""
         found = []
         for u in range(self.kernel[0]):
             q, a = divmod(u * self.dilation[0], self.stride[0])
@@ -131,7 +131,7 @@ def read_pool(
     dilation: Ints,
     ceil_mode: bool,
 ) -> tuple[Array, Windows]:
-    """Check the arguments of a pool and bring them to planes."""
+    """Check the arguments of a pool; give its planes (N, H, W), H = 1 for signals, and windows."""
     x = float_array(operation, "x", x)
     kernel = integers(operation, "kernel_size", kernel_size, axes, 1)
     if stride is None or stride in ((), []):
@@ -173,7 +173,7 @@ def read_pool(
 
 
 def check_channels_and_space(operation: str, x: Array, axes: int) -> None:
-    """Refuse an input of the wrong number of axes, or empty in another than the batch."""
+    """Refuse an input that has the wrong number of axes, or an empty one other than the batch."""
     space = "L" if axes == 1 else "H, W"
     if x.ndim not in (axes + 1, axes + 2):
         raise ValueError(f"{operation}: x is {x.shape}, expected (B, C, {space}) or (C, {space})")
@@ -185,5 +185,5 @@ def check_channels_and_space(operation: str, x: Array, axes: int) -> None:
 
 
 def _two(numbers: tuple[int, ...], fill: int) -> Pair:
-    """Give a single axis a first one of size 1."""
+    """Put a first axis before a single one."""
     return (numbers[0], numbers[1]) if len(numbers) == 2 else (fill, numbers[0])

@@ -10,7 +10,7 @@ from course_utils.ops.options import integer
 
 class ReceptiveField(NamedTuple):
     """
-    What one position of a layer's output sees of the network's input, along one axis.
+    The part of the network's input that one position of a layer's output sees, along one axis.
 
     Position i sees the input samples ``offset + i * jump`` up to and including
     ``offset + i * jump + size - 1``.
@@ -28,20 +28,20 @@ def receptive_field(
     layers: Iterable[SupportsIndex | Sequence[SupportsIndex]],
 ) -> list[ReceptiveField]:
     r"""
-    Receptive field after each of a stack of layers, along one axis.
+    Compute the receptive field after each layer of a stack, along one axis.
 
     .. math::
         r_l = r_{l-1} + d_l (F_l - 1) j_{l-1}, \qquad
         j_l = j_{l-1} S_l, \qquad
         o_l = o_{l-1} - P_l j_{l-1}
 
-    from :math:`r_0 = j_0 = 1` and :math:`o_0 = 0`.
+    starting from :math:`r_0 = j_0 = 1` and :math:`o_0 = 0`.
 
     Parameters
     ----------
     layers : iterable of int or sequence of int
         For each convolution or pooling layer its kernel F, or a row
-        (kernel F, stride S, padding P, dilation d), of which the end may be left out
+        (kernel F, stride S, padding P, dilation d) whose end may be left out
         (S = 1, P = 0, d = 1).
 
     Returns

@@ -1,4 +1,4 @@
-"""local_response_norm: AlexNet's rivalry between neighbouring channels, beside its gradient.
+"""local_response_norm: AlexNet's competition of neighbouring channels, beside its gradient.
 
 A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet classification with deep convolutional neural
 networks", 2012, section 3.3.
@@ -10,29 +10,29 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, float_array, read_grad_output
-from course_utils.ops.options import integer
+from course_utils.ops.options import integer, number
 
 
 def local_response_norm(
     x: npt.ArrayLike, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0
 ) -> Array:
     r"""
-    Divide each number by the strength of its neighbours in channel.
+    Divide each number by the strength of the same place in neighbouring channels.
 
     .. math:: y_c = x_c \, d_c^{-\beta}, \qquad d_c = k + \frac{\alpha}{n}
         \sum_{c' = c - \lfloor n/2 \rfloor}^{c + \lfloor (n-1)/2 \rfloor} x_{c'}^2
 
-    with x zero beyond the first and last channel. The paper has α without the division by n.
+    with x zero before the first and after the last channel. In the paper α is not divided by n.
 
     Parameters
     ----------
     x : array_like (B, C, ...)
         A batch with at least one axis after the channels. PyTorch calls this argument ``input``.
     size : int
-        Number n of neighbouring channels, the channel itself among them.
+        Number n of neighbouring channels, including the channel itself.
     alpha, beta, k : float
-        Constants of the equation; PyTorch's are 1e-4, 0.75 and 1, AlexNet's paper has n = 5,
-        α/n = 1e-4, β = 0.75 and k = 2.
+        Constants of the equation. PyTorch's defaults are 1e-4, 0.75 and 1; AlexNet's paper has
+        n = 5, α/n = 1e-4, β = 0.75 and k = 2.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def local_response_norm(
     ValueError
         If `x` has fewer than three axes or `size` is less than 1.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     References
     ----------
@@ -57,8 +57,9 @@ def local_response_norm(
             [0. ],
             [0.3]]])
     """
-    array = _read("local_response_norm", x, size)
-    return array * (k + alpha / size * _window_sum(array**2, size // 2, (size - 1) // 2)) ** -beta
+    array, n, alpha, beta, k = _read("local_response_norm", x, size, alpha, beta, k)
+    d = k + alpha / n * _window_sum(array**2, n // 2, (n - 1) // 2)
+    return np.asarray(array * d**-beta)
 
 
 def local_response_norm_backward(
@@ -91,9 +92,9 @@ def local_response_norm_backward(
     Raises
     ------
     ValueError
-        If `grad_output` has another shape than `x`, or as `local_response_norm` refuses.
+        If `grad_output` does not have the shape of `x`, or `local_response_norm` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -101,23 +102,30 @@ def local_response_norm_backward(
     array([[[0.]]])
     """
     operation = "local_response_norm_backward"
-    array = _read(operation, x, size)
+    array, n, alpha, beta, k = _read(operation, x, size, alpha, beta, k)
     gy = read_grad_output(operation, grad_output, array.shape, array)
-    before, after = size // 2, (size - 1) // 2
-    d = k + alpha / size * _window_sum(array**2, before, after)
-    # seen from the neighbour, before and after change places
+    before, after = n // 2, (n - 1) // 2
+    d = k + alpha / n * _window_sum(array**2, before, after)
+    # seen from the neighbour, before and after are exchanged
     back = _window_sum(gy * array * d ** (-beta - 1), after, before)
-    return np.asarray(gy * d**-beta - 2 * alpha * beta / size * array * back)
+    return np.asarray(gy * d**-beta - 2 * alpha * beta / n * array * back)
 
 
-def _read(operation: str, x: npt.ArrayLike, size: int) -> Array:
+def _read(
+    operation: str, x: npt.ArrayLike, size: int, alpha: float, beta: float, k: float
+) -> tuple[Array, int, float, float, float]:
     array = float_array(operation, "x", x)
     if array.ndim < 3:
         raise ValueError(
             f"{operation}: x is {array.shape}, expected (B, C, ...) of three axes or more"
         )
-    integer(operation, "size", size, 1)
-    return array
+    return (
+        array,
+        integer(operation, "size", size, 1),
+        number(operation, "alpha", alpha),
+        number(operation, "beta", beta),
+        number(operation, "k", k),
+    )
 
 
 def _window_sum(x: Array, before: int, after: int) -> Array:

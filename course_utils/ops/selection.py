@@ -1,4 +1,4 @@
-"""Numbers kept where a condition holds, and zero elsewhere."""
+"""Selection without multiplication: numbers kept where a condition holds, zero elsewhere."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ import numpy.typing as npt
 
 from course_utils.ops.arrays import Array
 
-_SAME_SIZE = {4: np.int32, 8: np.int64}
+_INTEGER_OF_SIZE = {4: np.int32, 8: np.int64}
 
 
 def keep_where(values: Array, condition: npt.NDArray[np.bool_], out: Array | None = None) -> Array:
     """Keep values where a condition holds; 0 elsewhere, even for infinity and NaN.
 
-    ``np.where`` does the same with a branch for each number, which costs several times as much
-    where the condition changes at random. Here the bits of each number meet all ones or all zeros.
+    ``np.where`` does the same with a branch for each number, which takes several times as long
+    where the condition changes at random. Here the bits of each number are ANDed with all ones or
+    all zeros.
     """
-    whole = _SAME_SIZE[values.itemsize]
-    bits = np.asarray(condition).view(np.int8).astype(whole)
+    integer = _INTEGER_OF_SIZE[values.itemsize]
+    bits = np.asarray(condition).view(np.int8).astype(integer)
     np.negative(bits, out=bits)  # −1 has all bits set
-    into = bits if out is None else out.view(whole)
-    kept: Array = np.bitwise_and(values.view(whole), bits, out=into).view(values.dtype)
+    into = bits if out is None else out.view(integer)
+    kept: Array = np.bitwise_and(values.view(integer), bits, out=into).view(values.dtype)
     return kept

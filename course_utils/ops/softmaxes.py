@@ -1,4 +1,4 @@
-"""softmax and its logarithm, each beside its gradient."""
+"""softmax and log_softmax: probabilities and their logarithms, each beside its gradient."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def softmax(x: npt.ArrayLike, dim: int) -> Array:
     .. math:: y_i = \frac{e^{x_i}}{\sum_j e^{x_j}} = \frac{e^{x_i - m}}{\sum_j e^{x_j - m}},
         \qquad m = \max_j x_j
 
-    The second form is the one computed: no exponent is positive, so that none overflows.
+    The second form is the one computed: no exponent is positive, so nothing overflows.
 
     Parameters
     ----------
     x : array_like
         Scores. PyTorch calls this argument ``input``.
     dim : int
-        The axis along which the probabilities add up to 1; negative counts from the end.
+        The axis along which the probabilities add up to 1; a negative one counts from the end.
 
     Returns
     -------
@@ -33,9 +33,9 @@ def softmax(x: npt.ArrayLike, dim: int) -> Array:
     Raises
     ------
     ValueError
-        If there is no such axis.
+        If `x` has no axis `dim`.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     References
     ----------
@@ -47,7 +47,7 @@ def softmax(x: npt.ArrayLike, dim: int) -> Array:
     array([0.5, 0.5])
     """
     array, axis = _read("softmax", x, dim)
-    with np.errstate(invalid="ignore"):  # a row of −∞ only has no probabilities: NaN, as PyTorch
+    with np.errstate(invalid="ignore"):  # a row of −∞ has no probabilities: NaN, as in PyTorch
         powers = np.exp(array - array.max(axis=axis, keepdims=True, initial=-np.inf))
         y: Array = powers / powers.sum(axis=axis, keepdims=True)
     return y.reshape(np.shape(x))
@@ -75,9 +75,9 @@ def softmax_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike, dim: int) -> 
     Raises
     ------
     ValueError
-        If `grad_output` has another shape, or there is no such axis.
+        If `grad_output` does not have the shape of `x`, or `x` has no axis `dim`.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -93,18 +93,18 @@ def softmax_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike, dim: int) -> 
 
 def log_softmax(x: npt.ArrayLike, dim: int) -> Array:
     r"""
-    Logarithm of `softmax`, without the detour.
+    Logarithm of `softmax`, computed directly.
 
     .. math:: y_i = (x_i - m) - \log \sum_j e^{x_j - m}, \qquad m = \max_j x_j
 
-    Where a probability is too small for a float, its logarithm still is an ordinary number.
+    Where a probability is too small for a float, its logarithm is still an ordinary number.
 
     Parameters
     ----------
     x : array_like
         Scores. PyTorch calls this argument ``input``.
     dim : int
-        The axis along which the probabilities add up to 1; negative counts from the end.
+        The axis along which the probabilities add up to 1; a negative one counts from the end.
 
     Returns
     -------
@@ -114,9 +114,9 @@ def log_softmax(x: npt.ArrayLike, dim: int) -> Array:
     Raises
     ------
     ValueError
-        If there is no such axis.
+        If `x` has no axis `dim`.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     References
     ----------
@@ -156,9 +156,9 @@ def log_softmax_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike, dim: int)
     Raises
     ------
     ValueError
-        If `grad_output` has another shape, or there is no such axis.
+        If `grad_output` does not have the shape of `x`, or `x` has no axis `dim`.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -180,4 +180,4 @@ def _read(operation: str, x: npt.ArrayLike, dim: int) -> tuple[Array, int]:
         raise ValueError(
             f"{operation}: dim is {axis}, expected {-axes} to {axes - 1} for x {array.shape}"
         )
-    return np.atleast_1d(array), axis  # a lone number counts as an axis of one, as in PyTorch
+    return np.atleast_1d(array), axis  # a lone number counts as an axis of length 1, as in PyTorch

@@ -1,4 +1,4 @@
-"""Convolution as a matrix: every diagonal holds one value of the kernel."""
+"""toeplitz_matrix: convolution as a matrix whose diagonals each hold one value of the kernel."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ def toeplitz_matrix(
     groups: int = 1,
 ) -> Array:
     r"""
-    Matrix A of a convolution, so that A x is the result, both read as vectors.
+    Matrix A of a convolution: A x is its result, with input and result read as vectors.
 
     For a signal, :math:`A[t, s] = w[t - s]` is `convolve`. For pictures it is doubly blocked: a
-    Toeplitz matrix of blocks (one per pair of rows) that are Toeplitz matrices themselves. What
-    is meant by it depends on the kernel and on `mode`:
+    Toeplitz matrix of blocks (one per pair of rows) that are Toeplitz matrices themselves. Which
+    convolution it is depends on the kernel and on `mode`:
 
     ==================  ==========  ===============================================================
     w                   mode        A @ x.ravel() equals
     ==================  ==========  ===============================================================
-    (F,)                any         ``convolve(x, w, mode)``, "full" where no mode is given
+    (F,)                any         ``convolve(x, w, mode)``, "full" if no mode is given
     (kH, kW)            given       ``convolve(x, w, mode).ravel()``
     (kH, kW)            None        ``conv2d(x[None], w[None, None], None, stride, …).ravel()``
     (K, C/g, kH, kW)    None        ``conv2d(x, w, None, stride, …).ravel()`` for x (C, H, W)
@@ -47,7 +47,7 @@ def toeplitz_matrix(
     mode : {"full", "same", "valid"}, optional
         As in `convolve`.
     stride, padding, dilation, groups
-        As in `conv2d`; only where `mode` is None and pictures are meant.
+        As in `conv2d`; only for pictures and if `mode` is None.
 
     Returns
     -------
@@ -58,10 +58,10 @@ def toeplitz_matrix(
     Raises
     ------
     ValueError
-        If `n` does not suit `w`, if options are given beside a mode, or as `convolve` and
-        `conv2d` refuse.
+        If `n` does not suit `w`, if options are given beside a mode, or if `convolve` or
+        `conv2d` would raise it.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     Examples
     --------
@@ -102,7 +102,7 @@ def _read_sizes(n: object, axes: int) -> tuple[int, ...]:
 
 
 def _convolve_matrix(w: Array, sizes: tuple[int, ...], mode: Mode) -> Array:
-    # Column s of a matrix is what it does to the impulse at s, so the definition is the code.
+    # column s of a matrix is its effect on the impulse at s
     N = int(np.prod(sizes))
     impulses = np.eye(N, dtype=w.dtype).reshape(N, *sizes)
     return np.stack([convolve(impulse, w, mode).ravel() for impulse in impulses], axis=1)

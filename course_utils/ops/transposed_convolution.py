@@ -1,4 +1,4 @@
-"""conv_transpose1d and conv_transpose2d: convolution run backward, each beside its own gradient.
+"""conv_transpose1d and conv_transpose2d: convolution run backwards, each beside its own gradient.
 
 They enlarge: each sample of the input lays down a copy of the filter, S samples apart.
 """
@@ -27,7 +27,7 @@ def conv_transpose1d(
     algorithm: str = "auto",
 ) -> Array:
     r"""
-    Spread signals by a bank of filters: the transpose of `conv1d`, and its gradient.
+    Spread signals with a bank of filters: the transpose of `conv1d`, and its gradient.
 
     .. math:: y[b, k, t] = \text{bias}[k] + \sum_c \sum_{i, a \,:\, iS + ad - P = t}
         x[b, c, i] \; w[c, k, a]
@@ -37,23 +37,23 @@ def conv_transpose1d(
     x : array_like (B, C, L) or (C, L)
         Signals, with or without a batch. PyTorch calls this argument ``input``.
     weight : array_like (C, K / groups, kL)
-        Filters, of which the first axis is the channels of `x`: the weight of the convolution
-        that is transposed, unchanged.
+        Filters, whose first axis is the channels of `x`: the weight of the convolution that is
+        transposed, unchanged.
     bias : array_like (K,), optional
         Added to each output channel.
     stride : int, default 1
         Step S of the convolution whose transpose this is.
     padding : int, default 0
-        Zeros P that convolution adds on both sides; here they are cut away.
+        Zeros P that this convolution adds on both sides; here P samples are cut off instead.
     output_padding : int, default 0
         Samples added at the end, fewer than the stride or the dilation, to choose among the sizes
-        which that convolution brings to the size of `x`.
+        that this convolution maps to the size of `x`.
     groups : int, default 1
         Channels are split into this many groups.
     dilation : int, default 1
         Distance d between neighbouring samples of a filter.
     algorithm : str, default "auto"
-        How to compute it: the fastest for the shape, or one by its name in
+        How to compute it: the fastest way for the shape, or one named in
         `course_utils.ops.algorithms`.
 
     Returns
@@ -64,9 +64,9 @@ def conv_transpose1d(
     Raises
     ------
     ValueError
-        If shapes or options do not go together.
+        If shapes or options do not fit together.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     References
     ----------
@@ -103,9 +103,9 @@ def conv_transpose1d_backward(
     r"""
     Carry a gradient back through `conv_transpose1d`.
 
-    With the convolution A whose transpose `conv_transpose1d` is, y = Aᵀx + bias, so that
-    ∂L/∂x = A ∂L/∂y: the gradient is convolved as `conv1d` would. ∂L/∂w is that of the convolution
-    with the roles of its input and gradient exchanged.
+    If A is the convolution that `conv_transpose1d` transposes, then y = Aᵀx + bias, so that
+    ∂L/∂x = A ∂L/∂y: the gradient is convolved as by `conv1d`. ∂L/∂w is that of the convolution,
+    with its input and its gradient exchanged.
 
     Parameters
     ----------
@@ -121,14 +121,15 @@ def conv_transpose1d_backward(
     grad_weight : ndarray
         Gradient with respect to `weight`, of its shape.
     grad_bias : ndarray or None
-        Gradient with respect to `bias`; None where there was none.
+        Gradient with respect to `bias`; None if none was given.
 
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `conv_transpose1d` refuses.
+        If `grad_output` does not have the shape of the result, or `conv_transpose1d` would raise
+        it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------
@@ -163,7 +164,7 @@ def conv_transpose2d(
     algorithm: str = "auto",
 ) -> Array:
     r"""
-    Spread images by a bank of filters: the transpose of `conv2d`, and its gradient.
+    Spread images with a bank of filters: the transpose of `conv2d`, and its gradient.
 
     .. math:: y[b, k, s, t] = \text{bias}[k] + \sum_c \sum_{i, u \,:\, iS + ud - P = s} \;
         \sum_{j, v \,:\, jS + vd - P = t} x[b, c, i, j] \; w[c, k, u, v]
@@ -173,23 +174,23 @@ def conv_transpose2d(
     x : array_like (B, C, H, W) or (C, H, W)
         Images, with or without a batch. PyTorch calls this argument ``input``.
     weight : array_like (C, K / groups, kH, kW)
-        Filters, of which the first axis is the channels of `x`: the weight of the convolution
-        that is transposed, unchanged.
+        Filters, whose first axis is the channels of `x`: the weight of the convolution that is
+        transposed, unchanged.
     bias : array_like (K,), optional
         Added to each output channel.
     stride : int or (int, int), default 1
         Step S of the convolution whose transpose this is.
     padding : int or (int, int), default 0
-        Zeros P that convolution adds on both sides; here they are cut away.
+        Zeros P that this convolution adds on both sides; here P samples are cut off instead.
     output_padding : int or (int, int), default 0
         Samples added at the end, fewer than the stride or the dilation, to choose among the sizes
-        which that convolution brings to the size of `x`.
+        that this convolution maps to the size of `x`.
     groups : int, default 1
         Channels are split into this many groups.
     dilation : int or (int, int), default 1
         Distance d between neighbouring samples of a filter.
     algorithm : str, default "auto"
-        How to compute it: the fastest for the shape, or one by its name in
+        How to compute it: the fastest way for the shape, or one named in
         `course_utils.ops.algorithms`.
 
     Returns
@@ -200,9 +201,9 @@ def conv_transpose2d(
     Raises
     ------
     ValueError
-        If shapes or options do not go together.
+        If shapes or options do not fit together.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     References
     ----------
@@ -240,9 +241,9 @@ def conv_transpose2d_backward(
     r"""
     Carry a gradient back through `conv_transpose2d`.
 
-    With the convolution A whose transpose `conv_transpose2d` is, y = Aᵀx + bias, so that
-    ∂L/∂x = A ∂L/∂y: the gradient is convolved as `conv2d` would. ∂L/∂w is that of the convolution
-    with the roles of its input and gradient exchanged.
+    If A is the convolution that `conv_transpose2d` transposes, then y = Aᵀx + bias, so that
+    ∂L/∂x = A ∂L/∂y: the gradient is convolved as by `conv2d`. ∂L/∂w is that of the convolution,
+    with its input and its gradient exchanged.
 
     Parameters
     ----------
@@ -258,14 +259,15 @@ def conv_transpose2d_backward(
     grad_weight : ndarray
         Gradient with respect to `weight`, of its shape.
     grad_bias : ndarray or None
-        Gradient with respect to `bias`; None where there was none.
+        Gradient with respect to `bias`; None if none was given.
 
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `conv_transpose2d` refuses.
+        If `grad_output` does not have the shape of the result, or `conv_transpose2d` would raise
+        it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""max_unpool2d: maxima put back where they stood, beside its gradient."""
+"""max_unpool2d: maxima put back in their places, beside its gradient."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def max_unpool2d(
     output_size: Sequence[int] | None = None,
 ) -> Array:
     """
-    Put maxima back where they stood, and zero elsewhere.
+    Put maxima back in their places, with zeros elsewhere.
 
-    y[b, c] is zero but for ``y[b, c].flat[indices[b, c, i, j]] = x[b, c, i, j]``. Where two maxima
-    of overlapping windows share a place, the last one stays.
+    y[b, c] is zero except for ``y[b, c].flat[indices[b, c, i, j]] = x[b, c, i, j]``. Where two
+    maxima of overlapping windows share a place, the last one stays.
 
     Parameters
     ----------
@@ -35,20 +35,20 @@ def max_unpool2d(
     kernel_size, stride, padding
         The arguments that `max_pool2d` was given.
     output_size : sequence of int, optional
-        Height and width of the result, less than one stride away from what the others say;
-        longer shapes are read from their end.
+        Height and width of the result, less than one stride away from what the other arguments
+        give; of a longer shape the last two count.
 
     Returns
     -------
     ndarray (B, C, M_H, M_W) or (C, M_H, M_W)
-        Images; M = (H − 1) S − 2P + F where `output_size` does not say otherwise.
+        Images; M = (H − 1) S − 2P + F unless `output_size` says otherwise.
 
     Raises
     ------
     ValueError
-        If shapes or options do not go together or an index lies outside the result.
+        If shapes or options do not fit together, or an index lies outside the result.
     TypeError
-        If an argument is of the wrong kind.
+        If an argument is of the wrong type.
 
     References
     ----------
@@ -82,7 +82,7 @@ def max_unpool2d_backward(
     output_size: Sequence[int] | None = None,
 ) -> tuple[Array, None]:
     """
-    Carry a gradient back through `max_unpool2d`: each maximum takes what its place receives.
+    Carry a gradient back through `max_unpool2d`: each maximum takes the gradient of its place.
 
     Parameters
     ----------
@@ -101,9 +101,9 @@ def max_unpool2d_backward(
     Raises
     ------
     ValueError
-        If `grad_output` has not the shape of the result, or as `max_unpool2d` refuses.
+        If `grad_output` does not have the shape of the result, or `max_unpool2d` would raise it.
     TypeError
-        If an argument is of the wrong kind, or dtypes differ.
+        If an argument is of the wrong type, or dtypes differ.
 
     Examples
     --------

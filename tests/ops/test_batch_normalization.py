@@ -75,8 +75,8 @@ X, M = np.ones((2, 3, 4)), np.ones(3)
 WRONG = [
     (lambda: batch_norm(np.ones(3), None, None, training=True), "x is (3,), expected (B, C, ...)"),
     (lambda: batch_norm(np.ones((1, 3)), None, None, training=True),
-     "x (1, 3) has one number per channel, expected more in training"),
-    (lambda: batch_norm(X, None, None), "running_mean is None, expected it where training is"),
+     "x (1, 3) has one number per channel, expected at least two in"),
+    (lambda: batch_norm(X, None, None), "running_mean is None, expected an array where training"),
     (lambda: batch_norm(X, M, None, training=True), "running_var alone is None, expected both or"),
     (lambda: batch_norm(X, M, np.ones(4)), "running_var is (4,), expected (3,), one for each"),
     (lambda: batch_norm(X, M, M, np.ones((3, 1))), "weight is (3, 1), expected (3,)"),

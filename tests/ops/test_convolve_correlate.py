@@ -124,7 +124,7 @@ def test_refusals_say_what_is_wrong(operation):
     name = operation.__name__
     cases = [
         (np.ones((2, 2, 2)), np.ones(2), "full", "x is (2, 2, 2), expected one axis or two"),
-        (np.ones((2, 2)), np.ones(2), "full", "w (2,) has 1 axes, expected 2 like x (2, 2)"),
+        (np.ones((2, 2)), np.ones(2), "full", "w is (2,), expected as many axes as x (2, 2) has"),
         ([], [1.0], "full", "x is (0,), expected at least one sample"),
         ([1.0], [], "full", "w is (0,), expected at least one sample"),
         ([1.0], [1.0], "wrap", "mode is 'wrap', expected 'full', 'same' or 'valid'"),

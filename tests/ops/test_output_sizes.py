@@ -151,7 +151,7 @@ def test_counts_against_pytorch_modules():
         ),
         (
             lambda: transposed_output_size(1, 1, 1, 2),
-            "transposed_output_size: padding 2 takes away all there is",
+            "transposed_output_size: padding 2 leaves nothing",
         ),
         (lambda: receptive_field([(3, 0)]), "stride of layer 0 is 0, expected at least 1"),
         (lambda: receptive_field([(3, 1, 0, 1, 1)]), "receptive_field: layer 0 is (3, 1, 0, 1, 1)"),

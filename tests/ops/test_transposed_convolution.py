@@ -156,7 +156,7 @@ TRANSPOSED_REFUSALS = [
     ((1, 3, 4, 4), (3, 0, 3, 3), None, {}, "weight (3, 0, 3, 3) gives no output channels"),
     ((1, 4, 4, 4), (4, 3, 3, 3), (3,), {"groups": 2}, "expects a bias of shape (6,), but bias"),
     ((1, 3, 4, 4), (3, 2, 3, 3), None, {"output_padding": 1}, "output_padding is 1, expected less"),
-    ((1, 3, 2, 2), (3, 2, 3, 3), None, {"padding": 3}, "padding 3 takes away all there is"),
+    ((1, 3, 2, 2), (3, 2, 3, 3), None, {"padding": 3}, "padding 3 leaves nothing"),
     ((1, 3, 0, 2), (3, 2, 3, 3), None, {}, "x is (1, 3, 0, 2), expected at least one sample"),
 ]  # fmt: skip
 
