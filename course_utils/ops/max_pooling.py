@@ -354,7 +354,6 @@ def _largest_backward(gy: Array, planes: Array, windows: Windows) -> Array:
     taps = windows.phase_taps()
     apart = len(set(taps)) == len({phase for phase, _ in taps})  # no two share a phase
     high, wide = windows.extent
-    exact = windows.padding == (0, 0) and high <= windows.H and wide <= windows.W
 
     def spread_back(part: slice) -> None:
         phases = windows.split(planes[part], -np.inf)
@@ -388,7 +387,7 @@ def _largest_backward(gy: Array, planes: Array, windows: Windows) -> Array:
                 keep_where(g, here, out=target)
             else:
                 np.add(target, keep_where(g, here), out=target)
-        if exact:
+        if windows.padding == (0, 0):
             windows.join(spread, gx[part, :high, :wide])
         else:
             padded = borrow("padded", (len(spread[0, 0]), high, wide), planes.dtype)

@@ -1,104 +1,78 @@
-"""Random options of the pools, valid and invalid: what PyTorch accepts, refuses and returns."""
+"""avg_pool1d and avg_pool2d: by hand, as a convolution, and over random options with PyTorch."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
-import torch
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from torch.nn import functional as F  # noqa: N812
 
-from course_utils import ops
-from tests.ops.test_convolution_options import per_axis
+from course_utils.ops import (
+    avg_pool1d,
+    avg_pool1d_backward,
+    avg_pool2d,
+    avg_pool2d_backward,
+    conv2d,
+)
+from tests.ops.agreement import agree_with_pytorch
+from tests.ops.strategies import Pool, pools
+
+RNG = np.random.default_rng(11)
 
 
-@st.composite
-def pools(draw, axes, kind):
-    """Arguments of a pool of which most go together."""
-    batch = draw(st.sampled_from([(), (0,), (1,), (2,)]))
-    space = draw(
-        st.lists(st.integers(0 if draw(st.booleans()) else 1, 9), min_size=axes, max_size=axes)
-    )
-    least = draw(st.sampled_from([1] * 9 + [0]))
-    options = {
-        "kernel_size": per_axis(draw, axes, st.integers(least, 5)),
-        "stride": draw(st.sampled_from([None, None, ()])),
-        "padding": per_axis(draw, axes, st.sampled_from([0, 0, 1, 2, least - 1])),
-        "ceil_mode": draw(st.booleans()),
-    }
-    if draw(st.booleans()):
-        options["stride"] = per_axis(draw, axes, st.integers(least, 4))
-    if kind == "max":
-        options["dilation"] = per_axis(draw, axes, st.sampled_from([1, 1, 2, 3, least]))
-    else:
-        options["count_include_pad"] = draw(st.booleans())
-    if kind == "avg" and axes == 2:
-        options["divisor_override"] = draw(st.sampled_from([None, None, 1, 3, -2, 0]))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    # few different values, so that ties are common
-    x = rng.integers(-3, 4, size=(*batch, draw(st.integers(1, 3)), *space)) / 7
-    return x, options
+def test_by_hand() -> None:
+    np.testing.assert_array_equal(avg_pool1d([[1.0, 2.0, 6.0]], 2, stride=1), [[1.5, 4.0]])
+    gx = avg_pool1d_backward([[2.0, 4.0]], [[1.0, 2.0, 6.0]], 2, stride=1)
+    np.testing.assert_array_equal(gx, [[1, 1 + 2, 2]])
 
 
-def agree(operation, backward, reference, x, options):
-    tensor = torch.tensor(x, requires_grad=True)
-    try:
-        theirs = reference(tensor, **options)
-    except RuntimeError:
-        with pytest.raises(ValueError):  # noqa: PT011 - the words are tested where they are made
-            operation(x, **options)
-        return
-    y = operation(x, **options)
-    assert y.dtype == np.float64
-    assert y.shape == tuple(theirs.shape)
-    np.testing.assert_allclose(y, theirs.detach().numpy(), rtol=0, atol=1e-10)
-    gy = np.random.default_rng(0).normal(size=y.shape)
-    if np.isneginf(y).any():
-        return  # a window wholly in the border: PyTorch then writes outside the gradient
-    theirs.backward(torch.tensor(gy))
-    gx = backward(gy, x, **options)
-    assert gx.dtype == np.float64
-    np.testing.assert_allclose(gx, tensor.grad.numpy(), rtol=0, atol=1e-10)
+def test_what_counts_by_hand() -> None:
+    x = [[6.0, 2.0, 4.0]]  # in windows of 3: (·, 6, 2), (6, 2, 4), (2, 4, ·)
+    counted = avg_pool1d(x, 3, stride=1, padding=1)
+    np.testing.assert_array_equal(counted, [[8 / 3, 12 / 3, 6 / 3]])
+    uncounted = avg_pool1d(x, 3, stride=1, padding=1, count_include_pad=False)
+    np.testing.assert_array_equal(uncounted, [[8 / 2, 12 / 3, 6 / 2]])
+    # the second window of 2 reaches beyond the border, where there is nothing to count
+    np.testing.assert_array_equal(avg_pool1d(x, 2, ceil_mode=True), [[(6 + 2) / 2, 4 / 1]])
+    np.testing.assert_array_equal(avg_pool2d([x], (1, 3), divisor_override=-2), [[[12 / -2]]])
 
 
-@settings(max_examples=1000, deadline=None)
-@given(pools(axes=2, kind="max"))
-def test_max_pool2d_against_pytorch(case):
-    x, options = case
-    agree(ops.max_pool2d, ops.max_pool2d_backward, F.max_pool2d, x, options)
+def test_is_a_convolution_with_equal_weights() -> None:
+    x, w = RNG.normal(size=(2, 1, 7, 8)), np.full((1, 1, 3, 2), 1 / 6)
+    np.testing.assert_allclose(avg_pool2d(x, (3, 2), 2), conv2d(x, w, stride=2), atol=1e-14)
 
 
-@settings(max_examples=200, deadline=None)
-@given(pools(axes=2, kind="max"))
-def test_max_pool2d_indices_against_pytorch(case):
-    x, options = case
-    try:
-        theirs, positions = F.max_pool2d(torch.tensor(x), return_indices=True, **options)
-    except RuntimeError:
-        with pytest.raises(ValueError):  # noqa: PT011
-            ops.max_pool2d(x, return_indices=True, **options)
-        return
-    y, indices = ops.max_pool2d(x, return_indices=True, **options)
-    np.testing.assert_array_equal(y, theirs.numpy())
-    np.testing.assert_array_equal(indices, positions.numpy())
-    assert indices.dtype == np.int64
-
-
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(pools(axes=2, kind="avg"))
-def test_avg_pool2d_against_pytorch(case):
+def test_avg_pool2d_against_pytorch(case: Pool) -> None:
     x, options = case
-    agree(ops.avg_pool2d, ops.avg_pool2d_backward, F.avg_pool2d, x, options)
+    agree_with_pytorch(avg_pool2d, avg_pool2d_backward, F.avg_pool2d, [x], options)
 
 
-@settings(max_examples=200, deadline=None)
-@given(pools(axes=1, kind="max"))
-def test_max_pool1d_against_pytorch(case):
-    x, options = case
-    agree(ops.max_pool1d, ops.max_pool1d_backward, F.max_pool1d, x, options)
-
-
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pools(axes=1, kind="avg"))
-def test_avg_pool1d_against_pytorch(case):
+def test_avg_pool1d_against_pytorch(case: Pool) -> None:
     x, options = case
-    agree(ops.avg_pool1d, ops.avg_pool1d_backward, F.avg_pool1d, x, options)
+    agree_with_pytorch(avg_pool1d, avg_pool1d_backward, F.avg_pool1d, [x], options)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_dtype_is_kept(dtype: npt.DTypeLike) -> None:
+    x = RNG.normal(size=(1, 2, 6, 6)).astype(dtype)
+    assert avg_pool2d(x, 3, divisor_override=2).dtype == dtype
+    assert avg_pool2d_backward(np.ones((1, 2, 2, 2), dtype), x, 3).dtype == dtype
+
+
+def test_refusals_say_what_is_wrong() -> None:
+    x, wrong = np.zeros((1, 2, 4, 4)), np.float64(2.0)
+    with pytest.raises(ValueError, match=r"avg_pool2d: divisor_override is 0, expected another"):
+        avg_pool2d(x, 2, divisor_override=0)
+    given: Any = wrong
+    with pytest.raises(TypeError, match=r"divisor_override is .*2.0.*, expected a whole number"):
+        avg_pool2d(x, 2, divisor_override=given)
+    given = 1
+    with pytest.raises(TypeError, match=r"avg_pool2d: count_include_pad is 1, expected True or"):
+        avg_pool2d(x, 2, count_include_pad=given)

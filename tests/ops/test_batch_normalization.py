@@ -1,23 +1,23 @@
-"""batch_norm and local_response_norm against PyTorch, running statistics included."""
+"""batch_norm by hand and against PyTorch, running statistics included."""
+
+from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 from torch.nn import functional as F  # noqa: N812
 
-from course_utils.ops import (
-    batch_norm,
-    batch_norm_backward,
-    local_response_norm,
-    local_response_norm_backward,
-)
+from course_utils.ops import batch_norm, batch_norm_backward
+from tests.ops.agreement import gradients
 
 RNG = np.random.default_rng(17)
 
 
-def test_by_hand():
+def test_by_hand() -> None:
     mean, var = np.array([10.0]), np.array([4.0])
     y = batch_norm([[12.0], [8.0]], mean, var, [3.0], [1.0], eps=0.0)
     np.testing.assert_array_equal(y, [[3 * (12 - 10) / 2 + 1], [3 * (8 - 10) / 2 + 1]])
@@ -29,40 +29,38 @@ def test_by_hand():
 @pytest.mark.parametrize("training", [True, False])
 @pytest.mark.parametrize("affine", [True, False])
 @pytest.mark.parametrize("shape", [(6, 5), (3, 4, 7), (2, 70, 5, 6), (1, 2, 2, 3, 4), (0, 3, 4)])
-def test_against_pytorch(shape, affine, training):
+def test_against_pytorch(shape: tuple[int, ...], affine: bool, training: bool) -> None:
     C = shape[1]
-    x = RNG.normal(3, 2, size=shape)
+    x, gy = RNG.normal(3, 2, size=shape), RNG.normal(size=shape)
     statistics = [RNG.normal(size=C), RNG.uniform(0.5, 2, size=C)]
-    vectors = [RNG.normal(size=C), RNG.normal(size=C)] if affine else [None, None]
+    parameters = [RNG.normal(size=C), RNG.normal(size=C)] if affine else []
+    options: dict[str, Any] = {"training": training, "momentum": 0.3, "eps": 1e-3}
+    tensors = [torch.tensor(a, requires_grad=True) for a in (x, *parameters)]
     theirs_statistics = [torch.tensor(s) for s in statistics]
-    tensors = [None if a is None else torch.tensor(a, requires_grad=True) for a in (x, *vectors)]
-    options = {"training": training, "momentum": 0.3, "eps": 1e-3}
-    theirs = F.batch_norm(tensors[0], *theirs_statistics, *tensors[1:], **options)
-    y = batch_norm(x, *statistics, *vectors, **options)
+    reference: Callable[..., torch.Tensor] = F.batch_norm
+    theirs = reference(tensors[0], *theirs_statistics, *tensors[1:], **options)
+    arguments: list[Any] = [x, *statistics, *parameters]
+    y = batch_norm(*arguments, **options)
     np.testing.assert_allclose(y, theirs.detach().numpy(), rtol=0, atol=1e-12)
-    for ours, reference in zip(statistics, theirs_statistics, strict=True):
-        np.testing.assert_allclose(ours, reference.numpy(), rtol=0, atol=1e-12)
-    gy = RNG.normal(size=shape)
-    theirs.backward(torch.tensor(gy))
+    for moved, running in zip(statistics, theirs_statistics, strict=True):
+        np.testing.assert_allclose(moved, running.numpy(), rtol=0, atol=1e-12)
     before = [s.copy() for s in statistics]
-    gx, none_mean, none_var, *rest = batch_norm_backward(gy, x, *statistics, *vectors, **options)
+    gx, none_mean, none_var, *rest = batch_norm_backward(gy, *arguments, **options)
     assert none_mean is none_var is None
     np.testing.assert_array_equal(statistics, before)
-    for gradient, tensor in zip((gx, *rest), tensors, strict=True):
-        if tensor is None:
-            assert gradient is None
-        else:
-            np.testing.assert_allclose(gradient, tensor.grad.numpy(), rtol=0, atol=1e-11)
+    found = [gx, *(gradient for gradient in rest if gradient is not None)]
+    for ours, expected in zip(found, gradients(theirs, tensors, gy), strict=True):
+        np.testing.assert_allclose(ours, expected, rtol=0, atol=1e-11)
 
 
-def test_training_without_running_statistics():
+def test_training_without_running_statistics() -> None:
     x = RNG.normal(size=(4, 3, 5))
     theirs = F.batch_norm(torch.tensor(x), None, None, training=True)
     y = batch_norm(x, None, None, training=True)
     np.testing.assert_allclose(y, theirs.numpy(), rtol=0, atol=1e-12)
 
 
-def test_float32_far_from_zero():
+def test_float32_far_from_zero() -> None:
     x = RNG.normal(1000, 1, size=(8, 3, 14, 14))
     exact = batch_norm(x.astype(np.float32).astype(np.float64), None, None, training=True)
     y = batch_norm(x.astype(np.float32), None, None, training=True)
@@ -72,7 +70,7 @@ def test_float32_far_from_zero():
 
 
 X, M = np.ones((2, 3, 4)), np.ones(3)
-WRONG = [
+WRONG: list[tuple[Callable[[], Any], str]] = [
     (lambda: batch_norm(np.ones(3), None, None, training=True), "x is (3,), expected (B, C, ...)"),
     (lambda: batch_norm(np.ones((1, 3)), None, None, training=True),
      "x (1, 3) has one number per channel, expected at least two in"),
@@ -85,12 +83,12 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("call", "message"), WRONG)
-def test_refusals_say_what_is_wrong(call, message):
+def test_refusals_say_what_is_wrong(call: Callable[[], Any], message: str) -> None:
     with pytest.raises(ValueError, match=re.escape("batch_norm: " + message)):
         call()
 
 
-def test_running_statistics_must_be_arrays_that_can_be_updated():
+def test_running_statistics_must_be_arrays_that_can_be_updated() -> None:
     fixed = np.ones(3)
     fixed.setflags(write=False)
     for wrong in ([1.0, 1.0, 1.0], np.ones(3, int), fixed):
@@ -99,34 +97,3 @@ def test_running_statistics_must_be_arrays_that_can_be_updated():
         batch_norm(X, wrong, np.ones(3))  # only read
     with pytest.raises(TypeError, match=r"batch_norm: x is float64 but running_mean is float32"):
         batch_norm(X, M.astype(np.float32), M)
-
-
-def test_local_response_norm_by_hand():
-    # neighbours 1 and 2, then 2 and 3: size 2 looks one channel back
-    y = local_response_norm([[[1.0], [2.0], [3.0]]], 2, alpha=2.0, beta=1.0, k=1.0)
-    np.testing.assert_allclose(y[0, :, 0], [1 / (1 + 1), 2 / (1 + 1 + 4), 3 / (1 + 4 + 9)])
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 5, 20])
-@pytest.mark.parametrize("shape", [(2, 7, 4), (2, 6, 3, 5), (0, 3, 2), (1, 1, 4)])
-def test_local_response_norm_against_pytorch(size, shape):
-    x = RNG.normal(size=shape)
-    tensor = torch.tensor(x, requires_grad=True)
-    options = {"alpha": 0.7, "beta": 0.6, "k": 1.5}
-    theirs = F.local_response_norm(tensor, size, **options)
-    y = local_response_norm(x, size, **options)
-    np.testing.assert_allclose(y, theirs.detach().numpy(), rtol=0, atol=1e-13)
-    assert local_response_norm(x.astype(np.float32), size).dtype == np.float32
-    if x.size == 0:
-        return
-    gy = RNG.normal(size=shape)
-    theirs.backward(torch.tensor(gy))
-    gx = local_response_norm_backward(gy, x, size, **options)
-    np.testing.assert_allclose(gx, tensor.grad.numpy(), rtol=0, atol=1e-12)
-
-
-def test_local_response_norm_refusals():
-    with pytest.raises(ValueError, match=r"local_response_norm: x is \(2, 3\), expected \(B, C"):
-        local_response_norm(np.ones((2, 3)), 3)
-    with pytest.raises(ValueError, match=r"local_response_norm: size is 0, expected at least 1"):
-        local_response_norm(X, 0)

@@ -1,6 +1,12 @@
 """Every backward function against central differences, and the checker against known mistakes."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 import torch
 
@@ -10,12 +16,12 @@ from course_utils.ops import error_against_step, gradcheck, numerical_gradient
 RNG = np.random.default_rng(23)
 
 
-def normal(*shape):
+def normal(*shape: int) -> npt.NDArray[np.float64]:
     return RNG.normal(size=shape)
 
 
 IMAGES, FILTERS = normal(2, 4, 5, 4), normal(6, 2, 3, 2)
-PAIRS = {
+PAIRS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "conv1d": ((normal(2, 2, 7), normal(3, 2, 3), normal(3)), {"stride": 2, "padding": 1}),
     "conv2d": ((IMAGES, FILTERS, normal(6)), {"groups": 2, "padding": "same", "dilation": (1, 2)}),
     "conv_transpose1d": (
@@ -48,7 +54,7 @@ PAIRS = {
 
 
 @pytest.mark.parametrize("name", PAIRS)
-def test_every_gradient(name):
+def test_every_gradient(name: str) -> None:
     args, options = PAIRS[name]
     check = gradcheck(
         getattr(ops, name), getattr(ops, name + "_backward"), *args, tolerance=1e-7, **options
@@ -56,36 +62,43 @@ def test_every_gradient(name):
     assert check.error > 0  # a comparison with itself would give 0
 
 
-def test_every_pair_is_checked():
+def test_every_pair_is_checked() -> None:
     backward = {
         name.removesuffix("_backward") for name in ops.__all__ if name.endswith("_backward")
     }
     assert backward == set(PAIRS)
 
 
-def as_torch_function(f, f_backward, count, rest, options):
+def as_torch_function(
+    f: Callable[..., Any],
+    f_backward: Callable[..., Any],
+    count: int,
+    rest: tuple[Any, ...],
+    options: dict[str, Any],
+) -> Callable[..., torch.Tensor]:
     """The pair as a function that PyTorch can differentiate by its first `count` arguments."""
 
     class Pair(torch.autograd.Function):
         @staticmethod
-        def forward(ctx, *tensors):
+        def forward(ctx: Any, *tensors: torch.Tensor) -> torch.Tensor:
             ctx.arrays = [t.detach().numpy() for t in tensors]
             return torch.from_numpy(np.asarray(f(*ctx.arrays, *rest, **options)))
 
         @staticmethod
-        def backward(ctx, grad_output):
+        def backward(ctx: Any, grad_output: torch.Tensor) -> tuple[torch.Tensor, ...]:
             gradients = f_backward(grad_output.numpy(), *ctx.arrays, *rest, **options)
             gradients = gradients if isinstance(gradients, tuple) else (gradients,)
             return tuple(torch.from_numpy(np.asarray(g)) for g in gradients[:count])
 
-    return Pair.apply
+    apply: Callable[..., torch.Tensor] = Pair.apply
+    return apply
 
 
 @pytest.mark.parametrize(
     "name",
     ["conv1d", "conv2d", "conv_transpose2d", "max_pool2d", "avg_pool2d", "linear", "softmax"],
 )
-def test_pytorch_s_own_gradcheck_agrees(name):
+def test_pytorch_s_own_gradcheck_agrees(name: str) -> None:
     args, options = PAIRS[name]
     count = sum(isinstance(a, np.ndarray) for a in args)
     pair = as_torch_function(
@@ -95,49 +108,50 @@ def test_pytorch_s_own_gradcheck_agrees(name):
     assert torch.autograd.gradcheck(pair, tensors)
 
 
-MISTAKES = {
+MISTAKES: dict[str, Callable[..., tuple[Any, ...]]] = {
     "a flip forgotten": lambda gx, gw, gb: (gx[..., ::-1, ::-1], gw, gb),
     "a weight's gradient halved": lambda gx, gw, gb: (gx, gw / 2, gb),
     "a bias summed once too often": lambda gx, gw, gb: (gx, gw, np.full_like(gb, gb.sum())),
     "off by a thousandth": lambda gx, gw, gb: (gx * 1.001, gw, gb),
     "not a number": lambda gx, gw, gb: (gx * np.nan, gw, gb),
+    "not a number, after numbers": lambda gx, gw, gb: (gx, gw * np.nan, gb),
     "another shape": lambda gx, gw, gb: (gx[0], gw, gb),
 }
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_known_mistakes_are_found(mistake):
+def test_known_mistakes_are_found(mistake: str) -> None:
     args, options = PAIRS["conv2d"]
 
-    def wrong(*a, **o):
+    def wrong(*a: Any, **o: Any) -> tuple[Any, ...]:
         return MISTAKES[mistake](*ops.conv2d_backward(*a, **o))
 
     with pytest.raises(AssertionError, match=r"^gradcheck: "):
         gradcheck(ops.conv2d, wrong, *args, **options)
 
 
-def test_a_mistake_that_a_gradient_of_ones_would_hide():
-    def wrong(gy, x):
+def test_a_mistake_that_a_gradient_of_ones_would_hide() -> None:
+    def wrong(gy: Any, x: Any) -> Any:
         return ops.tanh_backward(np.full_like(gy, gy.mean()), x)
 
     with pytest.raises(AssertionError, match=r"^gradcheck: "):
         gradcheck(ops.tanh, wrong, normal(3, 4))
 
 
-def test_numerical_gradient_by_hand():
+def test_numerical_gradient_by_hand() -> None:
     # L = Σ g x³, so that ∂L/∂x = 3 g x²
     x, g = np.array([1.0, -2.0]), np.array([1.0, 10.0])
     gradient = numerical_gradient(lambda x: x**3, x, grad_output=g)
     np.testing.assert_allclose(gradient, [3 * 1, 3 * 10 * 4], rtol=1e-8)
 
 
-def test_error_falls_with_the_square_of_the_step_until_rounding():
+def test_error_falls_with_the_square_of_the_step_until_rounding() -> None:
     errors = dict(error_against_step(ops.tanh, ops.tanh_backward, normal(3)))
     assert 50 < errors[1e-2] / errors[1e-3] < 200
     assert errors[1e-12] > errors[1e-6]
 
 
-def test_arguments_are_left_alone():
+def test_arguments_are_left_alone() -> None:
     mean = np.zeros(2)
     gradcheck(
         ops.batch_norm, ops.batch_norm_backward, normal(3, 2), mean, np.ones(2), training=True
@@ -145,7 +159,7 @@ def test_arguments_are_left_alone():
     np.testing.assert_array_equal(mean, np.zeros(2))
 
 
-def test_refusals_say_what_is_wrong():
+def test_refusals_say_what_is_wrong() -> None:
     with pytest.raises(
         TypeError, match=r"numerical_gradient: argument 0 is float32, expected float64"
     ):

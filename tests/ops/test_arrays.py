@@ -1,0 +1,65 @@
+"""Which arrays operations take, and the words in which they refuse the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course_utils.ops.arrays import all_finite, check_same_dtype, float_array, read_grad_output
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_floats_are_not_copied(dtype: Any) -> None:
+    array = np.ones(3, dtype)
+    assert float_array("f", "x", array) is array
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int64, bool])
+def test_integers_become_float64(dtype: Any) -> None:
+    array = float_array("f", "x", np.array([0, 1], dtype))
+    assert array.dtype == np.float64
+    np.testing.assert_array_equal(array, [0.0, 1.0])
+
+
+def test_byte_order_becomes_this_machine_s() -> None:
+    foreign = np.array([1.5, -2.0], np.dtype(np.float32).newbyteorder())
+    array = float_array("f", "x", foreign)
+    assert array.dtype == np.float32
+    assert array.dtype.isnative
+    np.testing.assert_array_equal(array, [1.5, -2.0])
+
+
+@pytest.mark.parametrize("value", [np.ones(2, np.float16), [1j], ["a"], [None]])
+def test_other_numbers_are_refused(value: Any) -> None:
+    kind = np.asarray(value).dtype
+    with pytest.raises(TypeError, match=rf"f: x is {kind}, expected float32 or float64 \(integers"):
+        float_array("f", "x", value)
+
+
+def test_arrays_of_one_call_have_one_dtype() -> None:
+    double, single = np.zeros(2), np.zeros(2, np.float32)
+    check_same_dtype("f", x=double, weight=None, bias=double)
+    with pytest.raises(
+        TypeError, match=r"f: x is float64 but bias is float32; expected one dtype for all"
+    ):
+        check_same_dtype("f", x=double, weight=None, bias=single)
+
+
+def test_grad_output_has_the_shape_and_dtype_of_the_result() -> None:
+    like = np.zeros((5, 5))
+    np.testing.assert_array_equal(read_grad_output("f", [1, 2], (2,), like), [1.0, 2.0])
+    with pytest.raises(ValueError, match=r"f: grad_output is \(2,\), expected \(3,\), the shape"):
+        read_grad_output("f", [1.0, 2.0], (3,), like)
+    with pytest.raises(ValueError, match=r"f: grad_output is \(2, 1\), expected \(2,\)"):
+        read_grad_output("f", [[1.0], [2.0]], (2,), like)
+    with pytest.raises(TypeError, match=r"f: grad_output is float32 but x is float64"):
+        read_grad_output("f", np.ones(2, np.float32), (2,), like)
+
+
+def test_all_finite() -> None:
+    assert all_finite(np.array([1.0, -2.0]))
+    assert not all_finite(np.array([1.0, np.nan]))
+    assert not all_finite(np.array([np.inf, -np.inf]))
+    assert not all_finite(np.full(2, np.finfo(np.float32).max, np.float32))  # the sum overflows
