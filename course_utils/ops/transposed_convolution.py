@@ -27,7 +27,7 @@ def conv_transpose1d(
     algorithm: str = "auto",
 ) -> Array:
     r"""
-    Spread signals with a bank of filters: the transpose of `conv1d`, and its gradient.
+    Spread signals with a bank of filters: the transpose of `conv1d`, as in its gradient.
 
     .. math:: y[b, k, t] = \text{bias}[k] + \sum_c \sum_{i, a \,:\, iS + ad - P = t}
         x[b, c, i] \; w[c, k, a]
@@ -164,7 +164,7 @@ def conv_transpose2d(
     algorithm: str = "auto",
 ) -> Array:
     r"""
-    Spread images with a bank of filters: the transpose of `conv2d`, and its gradient.
+    Spread images with a bank of filters: the transpose of `conv2d`, as in its gradient.
 
     .. math:: y[b, k, s, t] = \text{bias}[k] + \sum_c \sum_{i, u \,:\, iS + ud - P = s} \;
         \sum_{j, v \,:\, jS + vd - P = t} x[b, c, i, j] \; w[c, k, u, v]
