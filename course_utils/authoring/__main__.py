@@ -13,7 +13,7 @@ from course_utils.authoring.adopt import adopt
 from course_utils.authoring.build import build, build_solved
 from course_utils.authoring.check import check
 from course_utils.authoring.errors import AuthoringError
-from course_utils.authoring.lessons import Lesson, course_root, find_lessons
+from course_utils.authoring.lesson_files import Lesson, course_root, find_lessons
 
 
 def main(arguments: list[str] | None = None) -> int:

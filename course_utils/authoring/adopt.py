@@ -20,12 +20,12 @@ from nbformat import NotebookNode
 
 from course_utils.authoring import exercise_cells
 from course_utils.authoring.build import read_notebook, write_text
+from course_utils.authoring.digests import digest, read_record
 from course_utils.authoring.errors import AuthoringError
 from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
-from course_utils.authoring.lessons import Lesson
-from course_utils.authoring.record import digest, read_record
+from course_utils.authoring.lesson_files import Lesson
+from course_utils.authoring.lesson_source import Source, SourceCell, front_matter, read_source
 from course_utils.authoring.render import NAMESPACE
-from course_utils.authoring.source import Source, SourceCell, front_matter, read_source
 
 # what JupyterLab writes into a cell by itself
 _OF_THE_EDITOR = {NAMESPACE, "trusted", "collapsed", "scrolled", "execution", "editable"}

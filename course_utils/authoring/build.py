@@ -12,11 +12,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from course_utils.authoring.errors import AuthoringError
-from course_utils.authoring.execute import execute
-from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
-from course_utils.authoring.lessons import Lesson
-from course_utils.authoring.record import (
+from course_utils.authoring.digests import (
     digest,
     digest_cells,
     digest_inputs,
@@ -24,8 +20,12 @@ from course_utils.authoring.record import (
     read_record,
     write_record,
 )
+from course_utils.authoring.errors import AuthoringError
+from course_utils.authoring.execute import execute
+from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
+from course_utils.authoring.lesson_files import Lesson
+from course_utils.authoring.lesson_source import Source, read_source
 from course_utils.authoring.render import NAMESPACE, Rendered, render
-from course_utils.authoring.source import Source, read_source
 
 
 def read_lesson(lesson: Lesson) -> tuple[str, Source]:

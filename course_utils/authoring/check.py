@@ -11,17 +11,17 @@ from typing import Any
 from nbformat import NotebookNode
 
 from course_utils.authoring.build import read_lesson, read_notebook
-from course_utils.authoring.errors import AuthoringError
-from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
-from course_utils.authoring.lessons import Lesson, all_lessons
-from course_utils.authoring.outputs import forbidden
-from course_utils.authoring.record import (
+from course_utils.authoring.digests import (
     digest,
     digest_cells,
     digest_inputs,
     digest_outputs,
     read_record,
 )
+from course_utils.authoring.errors import AuthoringError
+from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
+from course_utils.authoring.lesson_files import Lesson, all_lessons
+from course_utils.authoring.outputs import forbidden
 from course_utils.authoring.render import NAMESPACE, Rendered, render
 
 MOST_BYTES = 2_000_000

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from course_utils.authoring import exercise_cells
 from course_utils.authoring.errors import AuthoringError
 from course_utils.authoring.exercise_cells import Catalogue, ExerciseText
-from course_utils.authoring.source import Source, SourceCell
+from course_utils.authoring.lesson_source import Source, SourceCell
 
 NAMESPACE = "course"
 """Where a notebook and its cells keep what authoring has to remember."""

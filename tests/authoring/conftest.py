@@ -9,7 +9,7 @@ import pytest
 
 from course_utils.authoring.build import build
 from course_utils.authoring.exercise_cells import Catalogue, ExerciseText
-from course_utils.authoring.lessons import Lesson
+from course_utils.authoring.lesson_files import Lesson
 
 SOURCE = """\
 ---

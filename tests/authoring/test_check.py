@@ -9,7 +9,7 @@ import pytest
 
 from course_utils.authoring.build import build, read_notebook
 from course_utils.authoring.check import MOST_BYTES, check, check_lesson, trailing_semicolon
-from course_utils.authoring.record import digest_cells, digest_outputs
+from course_utils.authoring.digests import digest_cells, digest_outputs
 
 
 def test_a_built_notebook_has_no_faults(built, catalogue):

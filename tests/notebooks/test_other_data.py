@@ -8,7 +8,7 @@ import numpy as np
 
 from course_utils.authoring.build import read_lesson
 from course_utils.authoring.exercise_cells import course_catalogue
-from course_utils.authoring.lessons import all_lessons, course_root
+from course_utils.authoring.lesson_files import all_lessons, course_root
 from course_utils.authoring.render import render
 from course_utils.data import Dataset
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.authoring.errors import AuthoringError
-from course_utils.authoring.source import read_source
+from course_utils.authoring.lesson_source import read_source
 from tests.authoring.conftest import SOURCE
 
 HERE = Path("sources/01_small.md")
