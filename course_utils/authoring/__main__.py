@@ -17,7 +17,7 @@ from course_utils.authoring.lesson_files import Lesson, course_root, find_lesson
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command."""
+    """Run one command: 0 if all is well, 1 if not, 2 for one that is not understood."""
     parser = _parser()
     chosen = parser.parse_args(arguments)
     root: Path = chosen.root.resolve()
@@ -41,14 +41,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _each(lessons: list[Lesson], work: Callable[[Lesson], object], jobs: int) -> int:
-    """Do every lesson, also after one that fails; 1 if any failed."""
+    """Work on each lesson, even after one has failed; 1 if any failed, else 0."""
     if jobs == 1:
-        return max([_one(work, lesson) for lesson in lessons], default=0)
+        return max([_status(work, lesson) for lesson in lessons], default=0)
     with ProcessPoolExecutor(jobs) as pool:
-        return max(pool.map(partial(_one, work), lessons), default=0)
+        return max(pool.map(partial(_status, work), lessons), default=0)
 
 
-def _one(work: Callable[[Lesson], object], lesson: Lesson) -> int:
+def _status(work: Callable[[Lesson], object], lesson: Lesson) -> int:
+    """Work on one lesson; 1 if it failed, else 0."""
     try:
         work(lesson)
     except AuthoringError as error:
@@ -63,26 +64,30 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, default=course_root(), help="the root of the course")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in [
-        ("build", "execute changed lessons and store their notebooks"),
-        ("check", "compare sources and stored notebooks; executes nothing"),
-        ("solved", "build/solved: every exercise filled in, executed, found correct"),
+        ("build", "execute the lessons that changed and store their notebooks"),
+        ("check", "compare sources and stored notebooks, executing nothing"),
+        ("solved", "write build/solved: every exercise filled in, executed and found correct"),
     ]:
         command = commands.add_parser(name, help=text, description=text)
-        command.add_argument("lessons", nargs="*", help="01, a name or a path; none means all")
+        command.add_argument(
+            "lessons", nargs="*", help="01, a name or a path; all if not given"
+        )
         if name == "build":
-            command.add_argument("--all", action="store_true", help="also where nothing changed")
+            command.add_argument("--all", action="store_true", help="even where nothing changed")
             command.add_argument(
-                "--force", action="store_true", help="build over a notebook that was worked in"
+                "--force",
+                action="store_true",
+                help="build even over somebody's work",
             )
         if name == "solved":
             command.add_argument(
-                "--jobs", type=int, default=1, help="how many lessons at once (default 1)"
+                "--jobs", type=int, default=1, help="how many lessons at a time (default 1)"
             )
     text = "take an edited and saved notebook back into its source"
     command = commands.add_parser("adopt", help=text, description=text)
     command.add_argument("notebook", type=Path)
     command.add_argument(
-        "--force", action="store_true", help="although the source changed since the build"
+        "--force", action="store_true", help="even if the source has changed since the build"
     )
     return parser
 

@@ -1,8 +1,7 @@
 """The way back: take a notebook that was edited and saved in JupyterLab into its source.
 
-What was not touched keeps its text to the letter. An exercise's stub, hints and solution are
-generated from ``course_utils/exercises``, so edits to them are refused with the place to make
-them.
+Whatever was not touched keeps its text to the letter. The stub, hints and solution of an exercise
+are generated from its module, so edits to them are refused, with a word on where to make them.
 """
 
 from __future__ import annotations
@@ -19,15 +18,15 @@ from jupytext.myst import dump_yaml_blocks
 from nbformat import NotebookNode
 
 from course_utils.authoring import exercise_cells
-from course_utils.authoring.build import read_notebook, write_text
 from course_utils.authoring.digests import digest, read_record
 from course_utils.authoring.errors import AuthoringError
 from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
 from course_utils.authoring.lesson_files import Lesson
 from course_utils.authoring.lesson_source import Source, SourceCell, front_matter, read_source
+from course_utils.authoring.notebook_files import read_notebook, write_text
 from course_utils.authoring.render import NAMESPACE
 
-# what JupyterLab writes into a cell by itself
+# what JupyterLab itself writes into a cell
 _OF_THE_EDITOR = {NAMESPACE, "trusted", "collapsed", "scrolled", "execution", "editable"}
 _PARTS = ("task", "stub", "notes")
 
@@ -39,7 +38,7 @@ def adopt(
     *,
     force: bool = False,
 ) -> str:
-    """Write an edited notebook's cells into the source of its lesson."""
+    """Write the cells of an edited notebook into the source of its lesson; say what was done."""
     if path.suffix != ".ipynb" or not path.is_file():
         raise AuthoringError("adopt needs a notebook, as in notebooks/01_name.ipynb", path)
     notebook = read_notebook(path)
@@ -49,26 +48,26 @@ def adopt(
     text = lesson.source.read_text(encoding="utf-8") if lesson.source.exists() else ""
     if text and record.get("source") != digest(text) and not force:
         raise AuthoringError(
-            f"{shown} changed since this notebook was built, and adopting would undo that;"
-            " --force does it all the same (git can show what went)",
+            f"{shown} has changed since this notebook was built, and adopting would undo that;"
+            " --force adopts it anyway (git can show what was lost)",
             lesson.shown(path),
         )
-    wanted = list(_source_cells(notebook, catalogue, lesson.shown(path)))
+    wanted = list(_source_cells(notebook, catalogue, lesson, path))
     adopted = merge(read_source(text, shown), wanted)
     _verify(adopted, wanted, lesson.shown(path))
     if adopted == text:
-        return f"{shown}: nothing to adopt, {lesson.shown(path)} says the same"
+        return f"{shown}: nothing to adopt; {lesson.shown(path)} says the same"
     write_text(adopted, lesson.source)
     return f"{shown}: adopted from {lesson.shown(path)}; now run `make notebooks`"
 
 
 def merge(source: Source, wanted: list[SourceCell]) -> str:
-    """Return the text that reads as `wanted` and keeps every untouched line of `source`."""
+    """Return a text that reads back as `wanted` and keeps every untouched line of `source`."""
     old = source.cells
     match = SequenceMatcher(
         None, [_key(cell) for cell in old], [_key(cell) for cell in wanted], autojunk=False
     )
-    # for every wanted cell the old one that it is, or was edited from
+    # for each wanted cell the old one that it is, or that it was edited from
     origin: list[int | None] = [None] * len(wanted)
     for operation, i1, i2, j1, j2 in match.get_opcodes():
         if operation == "equal" or (operation == "replace" and i2 - i1 == j2 - j1):
@@ -108,7 +107,7 @@ def _gap(source: Source, before: SourceCell | None, cell: SourceCell) -> list[st
 
 
 def _rows(source: Source, was: SourceCell | None, cell: SourceCell) -> list[str]:
-    """Write one cell; where it is the old one, or its options are, in the old words."""
+    """Write one cell; what has not changed, cell or options, keeps its old rows."""
     if was is not None and _key(was) == _key(cell):
         return source.rows[was.start : was.end]
     text = cell.text.split("\n") if cell.text else []
@@ -126,14 +125,17 @@ def _rows(source: Source, was: SourceCell | None, cell: SourceCell) -> list[str]
     return [fence + name, *options, *([""] if options else []), *text, fence]
 
 
-def _source_cells(notebook: NotebookNode, catalogue: Catalogue, path: Path) -> Iterator[SourceCell]:
+def _source_cells(
+    notebook: NotebookNode, catalogue: Catalogue, lesson: Lesson, path: Path
+) -> Iterator[SourceCell]:
+    """Yield the notebook's cells as a source has them: the three of an exercise are one."""
     cells = [cell for cell in notebook.cells if cell.source.strip()]
     at = 0
     while at < len(cells):
         cell = cells[at]
         about = cell.metadata.get(NAMESPACE, {})
         if "exercise" in about:
-            yield _collapse(cells[at : at + 3], about["exercise"], catalogue, path)
+            yield _collapse(cells[at : at + 3], about["exercise"], catalogue, lesson, path)
             at += 3
             continue
         text = cell.source.strip("\n")
@@ -154,9 +156,10 @@ def _source_options(cell: NotebookNode) -> dict[str, Any]:
 
 
 def _collapse(
-    cells: list[NotebookNode], exercise_id: str, catalogue: Catalogue, path: Path
+    cells: list[NotebookNode], exercise_id: str, catalogue: Catalogue, lesson: Lesson, path: Path
 ) -> SourceCell:
     """Return the directive that three generated cells came from."""
+    shown = lesson.shown(path)
     parts = tuple(
         cell.metadata.get(NAMESPACE, {}).get("part")
         for cell in cells
@@ -164,14 +167,14 @@ def _collapse(
     )
     if parts != _PARTS:
         raise AuthoringError(
-            f"exercise {exercise_id} has to keep its three cells, task, stub and notes, in order"
-            f" (found: {', '.join(map(str, parts))}); delete all three to take it out",
-            path,
+            f"exercise {exercise_id} must keep its three cells, task, stub and notes, in this order"
+            f" (found: {', '.join(map(str, parts))}); delete all three to remove it",
+            shown,
         )
     try:
         exercise = catalogue(exercise_id)
     except LookupError as error:
-        raise AuthoringError(str(error), path) from error
+        raise AuthoringError(str(error), shown) from error
     task, stub, notes = (cell.source.rstrip() for cell in cells)
     generated = {"stub": exercise_cells.code(exercise, solved=False)}
     generated["hints and solution"] = exercise_cells.notes(exercise)
@@ -186,25 +189,24 @@ def _collapse(
     if opening is None:
         edited.insert(0, "heading")
     if edited or opening is None:
-        place = f"course_utils/exercises/{exercise.module.name}"
         raise AuthoringError(
             f"exercise {exercise_id}: the {' and the '.join(edited)} in the notebook differ from"
-            f" what {place} gives. They are generated: change them there, then run"
-            " `make notebooks` (to drop the edit here, paste the old text back)",
-            path,
+            f" what {lesson.shown(exercise.module)} gives. They are generated: change them there,"
+            " then run `make notebooks` (or paste the old text back here to drop the edit)",
+            shown,
         )
     return SourceCell("exercise", task[opening.end() :], 0, 0, 0, exercise=exercise_id)
 
 
 def _verify(text: str, wanted: list[SourceCell], path: Path) -> None:
-    """Refuse a text that would not read back as the notebook's cells."""
+    """Refuse a text that would not read back as the cells of the notebook."""
     have = read_source(text, path).cells
     for number, cell in enumerate(wanted):
         if number >= len(have) or _key(have[number]) != _key(cell):
             raise AuthoringError(
-                f"this {cell.kind} cell cannot be written as MyST so that it reads back the same"
-                f" (a line of it looks like a cell's border): {cell.text[:60]!r}",
+                f"this {cell.kind} cell would not read back the same once written as MyST"
+                f" (one of its lines looks like the border of a cell): {cell.text[:60]!r}",
                 path,
             )
     if len(have) != len(wanted):
-        raise AuthoringError("the cells cannot be told apart once written as MyST", path)
+        raise AuthoringError("the cells could not be told apart once written as MyST", path)

@@ -1,15 +1,12 @@
-"""Build notebooks from sources, only where something changed, never over somebody's work."""
+"""Build notebooks from sources: only where something changed, and never over somebody's work."""
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from course_utils.authoring.digests import (
@@ -24,44 +21,9 @@ from course_utils.authoring.errors import AuthoringError
 from course_utils.authoring.execute import execute
 from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
 from course_utils.authoring.lesson_files import Lesson
-from course_utils.authoring.lesson_source import Source, read_source
+from course_utils.authoring.lesson_source import read_lesson
+from course_utils.authoring.notebook_files import read_notebook, write_notebook
 from course_utils.authoring.render import NAMESPACE, Rendered, render
-
-
-def read_lesson(lesson: Lesson) -> tuple[str, Source]:
-    """Read a lesson's source: its text and its cells."""
-    text = lesson.source.read_text(encoding="utf-8")
-    return text, read_source(text, lesson.shown(lesson.source))
-
-
-def read_notebook(path: Path) -> NotebookNode:
-    """Read a notebook file."""
-    try:
-        notebook: NotebookNode = nbformat.read(path, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
-        raise AuthoringError(f"this is not a readable notebook: {error}", path) from error
-    return notebook
-
-
-def write_notebook(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook whole or not at all."""
-    nbformat.validate(notebook)
-    write_text(nbformat.writes(notebook, version=4) + "\n", path)
-
-
-def write_text(text: str, path: Path) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(scratch).chmod(mode)
-        Path(scratch).replace(path)
-    except BaseException:
-        Path(scratch).unlink(missing_ok=True)
-        raise
 
 
 def build(
@@ -98,7 +60,7 @@ def build_solved(
     *,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Build the variant with every exercise filled in; every one must be found correct."""
+    """Build the variant with every exercise filled in, each of which must be found correct."""
     text, source = read_lesson(lesson)
     rendered = render(source, lesson.name, catalogue, solved=True)
     began = time.perf_counter()
@@ -113,24 +75,24 @@ def build_solved(
     write_record(notebook, text, rendered.exercises)
     notebook.metadata[NAMESPACE]["variant"] = "solved"
     write_notebook(notebook, lesson.solved)
-    _stand_beside(lesson.notebook.parent, lesson.solved.parent)
+    _link_neighbours(lesson.notebook.parent, lesson.solved.parent)
     say(
         f"{lesson.name}: solved in {time.perf_counter() - began:.1f} s,"
         f" {len(rendered.exercises)} exercises correct -> {lesson.shown(lesson.solved)}"
     )
 
 
-def _stand_beside(notebooks: Path, solved: Path) -> None:
-    """Let a solved notebook find what its lesson finds beside it: sources, pictures."""
+def _link_neighbours(notebooks: Path, solved: Path) -> None:
+    """Let a solved notebook find the files that its lesson finds beside it, such as the sources."""
     for path in notebooks.iterdir():
         link = solved / path.name
         if path.suffix != ".ipynb" and not path.name.startswith(".") and not link.exists():
-            link.unlink(missing_ok=True)  # a link that leads nowhere any more
+            link.unlink(missing_ok=True)  # a link that no longer leads anywhere
             link.symlink_to(path)
 
 
 def says_correct(cell: NotebookNode) -> bool:
-    """Tell whether an exercise's cell answered that it is correct."""
+    """Tell whether the output of an exercise's cell says that it is correct."""
     texts = [
         output.text if output.output_type == "stream" else output.data.get("text/plain", "")
         for output in cell.outputs
@@ -140,7 +102,7 @@ def says_correct(cell: NotebookNode) -> bool:
 
 
 def is_current(stored: NotebookNode, rendered: Rendered, text: str) -> bool:
-    """Tell whether a stored notebook is what a build would write."""
+    """Tell whether source, exercises, authoring and stored outputs are as they were when built."""
     record = read_record(stored)
     return (
         record.get("inputs") == digest_inputs(text, rendered.exercises)
@@ -154,7 +116,7 @@ def _shape(notebook: NotebookNode) -> list[tuple[object, ...]]:
 
 
 def changed_cells(stored: NotebookNode) -> bool:
-    """Tell whether somebody changed cells of a notebook since it was built."""
+    """Tell whether somebody has changed cells of a notebook since it was built."""
     return read_record(stored).get("cells") != digest_cells(stored)
 
 
@@ -162,24 +124,24 @@ def refuse_to_destroy(stored: NotebookNode, rendered: Rendered, lesson: Lesson, 
     """Raise if building would lose cells that somebody wrote into the notebook."""
     if not changed_cells(stored) or digest_cells(stored) == digest_cells(rendered.notebook):
         return
-    worked = []
-    if read_record(stored).get("source") == digest(text):  # else nobody knows what was built
+    edited = []
+    if read_record(stored).get("source") == digest(text):  # otherwise nobody knows what was built
         built = {cell.source for cell in rendered.notebook.cells}
-        worked = [i for i, cell in enumerate(stored.cells, start=1) if cell.source not in built]
-    which = f" (cells {', '.join(map(str, worked[:8]))})" if worked else ""
+        edited = [i for i, cell in enumerate(stored.cells, start=1) if cell.source not in built]
+    which = f" (cells {', '.join(map(str, edited[:8]))})" if edited else ""
     shown = lesson.shown(lesson.notebook)
     raise AuthoringError(
-        f"somebody worked in this notebook{which}; it was left as it is.\n"
+        f"somebody has worked in this notebook{which}; it was left as it is.\n"
         f"    to take the edits into the lesson:  python -m course_utils.authoring adopt {shown}\n"
         f"    to keep a worked copy:              cp {shown} my_{lesson.notebook.name}\n"
-        f"    to build over it all the same:      python -m course_utils.authoring build"
+        f"    to build over it anyway:            python -m course_utils.authoring build"
         f" {lesson.number} --force",
         shown,
     )
 
 
 def _counter(name: str) -> Callable[[int, int], None]:
-    """Show on a terminal how far the execution is; elsewhere say nothing."""
+    """Show on a terminal how far execution has come; say nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda done, total: None
 

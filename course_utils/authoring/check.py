@@ -1,4 +1,4 @@
-"""Compare the sources with the stored notebooks without executing anything."""
+"""Compare sources and stored notebooks without executing anything."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from course_utils.authoring.build import read_lesson, read_notebook
 from course_utils.authoring.digests import (
     digest,
     digest_cells,
@@ -21,6 +20,8 @@ from course_utils.authoring.digests import (
 from course_utils.authoring.errors import AuthoringError
 from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
 from course_utils.authoring.lesson_files import Lesson, all_lessons
+from course_utils.authoring.lesson_source import read_lesson
+from course_utils.authoring.notebook_files import read_notebook
 from course_utils.authoring.outputs import forbidden
 from course_utils.authoring.render import NAMESPACE, Rendered, render
 
@@ -34,7 +35,7 @@ def check(
     *,
     complete: bool = True,
 ) -> list[str]:
-    """Find every place where a stored notebook is not what its source says."""
+    """Find every place where a stored notebook is not what its source says, one line for each."""
     faults: list[str] = []
     for lesson in lessons:
         try:
@@ -74,7 +75,10 @@ def check_lesson(lesson: Lesson, catalogue: Catalogue = course_catalogue) -> lis
 
 
 def trailing_semicolon(source: str) -> int:
-    """Return the row, from 1, of the first line of code that ends in ``;``; 0 if none does."""
+    """Return the row, from 1, of the first line of code that ends in ``;``; 0 if none does.
+
+    Such a line hides its value from the reader, and from the comparison of outputs too.
+    """
     last: tokenize.TokenInfo | None = None
     skipped = (tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
     try:
@@ -85,7 +89,10 @@ def trailing_semicolon(source: str) -> int:
                 last = None
             elif token.type not in skipped:
                 last = token
-    except (tokenize.TokenError, IndentationError):  # a magic, or a cell that shows an error
+    except (
+        tokenize.TokenError,
+        IndentationError,
+    ):  # a magic command, or a deliberate error
         for row, text in enumerate(source.splitlines(), start=1):
             if text.rstrip().endswith(";"):
                 return row

@@ -1,8 +1,9 @@
-"""What a built notebook remembers of its making, so that nothing depends on file times.
+"""The digests by which a built notebook is known, so that nothing depends on file times.
 
-Under ``metadata.course`` stand five short digests: of the source's text, of all that went in
-(source, exercise modules, the version of authoring), of the cells that were built, and of the
-outputs that were stored. A notebook that somebody worked in differs from its own record.
+Four short ones are kept under ``metadata.course``: of the source's text, of everything that the
+lesson is made from (source, exercise modules, the version of authoring), of the cells that were
+built, and of the outputs that were stored. A notebook that somebody has worked in differs from its
+own record.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from course_utils.authoring.exercise_cells import ExerciseText
 from course_utils.authoring.render import NAMESPACE
 
 VERSION = 1
-"""Raise it when authoring writes notebooks differently: every lesson is then rebuilt."""
+"""Increase it when authoring writes notebooks differently: every lesson is then rebuilt."""
 
 
 def digest(*parts: str | bytes) -> str:
-    """Return a short digest of `parts` in order."""
+    """Return a short digest of `parts`, in order."""
     total = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
@@ -31,13 +32,13 @@ def digest(*parts: str | bytes) -> str:
 
 
 def digest_inputs(text: str, exercises: list[ExerciseText]) -> str:
-    """Return the digest of all that a lesson is made from."""
+    """Return the digest of everything that a lesson is made from: it tells when to build again."""
     modules: list[Path] = sorted({exercise.module for exercise in exercises})
     return digest(str(VERSION), text, *(module.read_bytes() for module in modules))
 
 
 def digest_cells(notebook: NotebookNode) -> str:
-    """Return the digest of kind and source of every cell; blank rows around them do not count."""
+    """Return the digest of the kind and source of every cell, blank rows around it left out."""
     written = [[cell.cell_type, cell.source.strip()] for cell in notebook.cells]
     return digest(json.dumps([cell for cell in written if cell[1]]))
 
@@ -51,7 +52,7 @@ def digest_outputs(notebook: NotebookNode) -> str:
 
 
 def write_record(notebook: NotebookNode, text: str, exercises: list[ExerciseText]) -> None:
-    """Write the digests into the notebook's metadata."""
+    """Write the digests into the metadata of an executed notebook."""
     notebook.metadata[NAMESPACE].update(
         version=VERSION,
         source=digest(text),
@@ -62,5 +63,5 @@ def write_record(notebook: NotebookNode, text: str, exercises: list[ExerciseText
 
 
 def read_record(notebook: NotebookNode) -> dict[str, Any]:
-    """Return what `write_record` wrote, or nothing for a notebook that was not built here."""
+    """Return what `write_record` wrote; nothing for a notebook that authoring did not build."""
     return dict(notebook.metadata.get(NAMESPACE, {}))

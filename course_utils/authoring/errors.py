@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class AuthoringError(Exception):
-    """Something an author can mend, with the file and the line where it stands."""
+    """Something that an author can fix, with its file and, where known, its line (from 1)."""
 
     def __init__(self, message: str, path: Path | None = None, line: int | None = None) -> None:
         self.path, self.line = path, line

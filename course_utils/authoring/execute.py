@@ -26,7 +26,7 @@ def execute(
     root: Path,
     on_cell: Callable[[int, int], None] = lambda done, total: None,
 ) -> NotebookNode:
-    """Execute every cell and keep the outputs that may be stored."""
+    """Execute every cell in `rendered`, in place, and keep the outputs that may be stored."""
     notebook, lines = rendered.notebook, rendered.lines
     at = 0
 
@@ -43,7 +43,7 @@ def execute(
         record_timing=False,
         store_widget_state=False,
         coalesce_streams=True,
-        # the kernel's own notes about its transport are not for an author
+        # An author has no use for the kernel's own notes about its transport.
         extra_arguments=["--IPKernelApp.log_level=40"],
         on_cell_start=begin,
     )
@@ -69,14 +69,14 @@ def execute(
 
 
 def kernel_environment(scratch: Path) -> dict[str, str]:
-    """Return the environment of a kernel that builds a lesson."""
+    """Return the environment of a kernel that builds a lesson, with progress kept in `scratch`."""
     environment: dict[str, Any] = dict(os.environ)
     environment.update(
         COURSE_PROGRESS=str(scratch / "progress.json"),
         PYTHONHASHSEED="0",
-        # lines are broken where they are broken everywhere, whatever the terminal
+        # Lines break at the same place whatever the terminal.
         COLUMNS="80",
-        # a stored progress bar would stand still for ever
+        # A stored progress bar would stand still for ever.
         TQDM_DISABLE="1",
     )
     environment.pop("MPLBACKEND", None)
@@ -91,7 +91,7 @@ def _failed(
     row = re.search(rf"Cell In\[{cell.execution_count}\], line (\d+)", traceback)
     generated = bool(cell.metadata.get("course"))
     line = line + int(row.group(1)) - 1 if row and not generated else line
-    # nbclient repeats the whole cell above the traceback; the file and the line say enough
+    # nbclient repeats the whole cell above the traceback; file and line are enough.
     traceback = traceback.rpartition("-" * 60)[2]
     tail = "\n".join(f"    {text}" for text in traceback.strip("-\n ").splitlines()[-25:])
     return AuthoringError(f"{error.ename}: {ANSI.sub('', error.evalue)}\n{tail}", source, line)

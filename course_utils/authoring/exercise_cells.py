@@ -1,7 +1,8 @@
 """The cells that one exercise becomes: its task, its stub, its hints and solution.
 
-All of their text comes from the exercise object in ``course_utils/exercises``, except the
-prose of the task, which the lesson's author writes. So there is one copy of each.
+All of their text comes from the exercise itself, except the prose of the task, which is written in
+the lesson. So there is one copy of each. The text of stub and solution is made in
+``course_utils.exercises``.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ Catalogue = Callable[[str], ExerciseText]
 
 
 def course_catalogue(exercise_id: str) -> ExerciseText:
-    """Look an exercise up among those of the course."""
+    """Look up an exercise of the course."""
     import inspect
 
     from course_utils import exercises
@@ -49,7 +50,7 @@ def course_catalogue(exercise_id: str) -> ExerciseText:
 
 
 def heading(exercise: ExerciseText, position: int) -> str:
-    """Return the heading of the `position`-th exercise of its lesson, with minutes and level."""
+    """Return the heading of the `position`-th exercise of a lesson, with minutes and difficulty."""
     number = int(exercise.id.split(".", 1)[0])
     minutes = "1 minute" if exercise.minutes == 1 else f"{exercise.minutes} minutes"
     return (
@@ -82,5 +83,5 @@ def notes(exercise: ExerciseText) -> str:
 
 
 def _fold(summary: str, body: str) -> str:
-    # the blank lines let the Markdown inside be rendered as Markdown
+    # The blank lines make the Markdown inside render as Markdown.
     return f"<details>\n<summary>{summary}</summary>\n\n{body}\n\n</details>"

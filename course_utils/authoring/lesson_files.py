@@ -1,4 +1,4 @@
-"""Where the files of a lesson lie."""
+"""Which lessons there are, and where the files of each are."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from course_utils.authoring.errors import AuthoringError
 class Lesson:
     """One lesson: its name and its three files."""
 
-    name: str
-    root: Path
+    name: str  # number and title, such as 01_convolution_sum
+    root: Path  # of the course
 
     @property
     def number(self) -> str:
-        """The two digits in front of the name."""
+        """The two digits at the beginning of its name."""
         return self.name.split("_", 1)[0]
 
     @property
@@ -36,7 +36,7 @@ class Lesson:
         return self.root / "build" / "solved" / f"{self.name}.ipynb"
 
     def shown(self, path: Path) -> Path:
-        """Give `path` as it is shown to people: relative to the root of the course."""
+        """Return `path` as messages show it: relative to the root of the course."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
 

@@ -1,8 +1,8 @@
-"""Read a lesson's source: cells, exercises and the line where each stands.
+"""Read a lesson's source: its cells, its exercises and the lines where they are.
 
-jupytext decides what is a cell. This module adds two things that it does not give: the exact
-lines that each cell came from (an error names them, and `adopt` keeps untouched lines to the
-letter), and the exercise directive::
+jupytext decides what a cell is. This module adds two things that jupytext does not give: the exact
+lines that each cell came from (so that an error can name them, and `adopt` can keep untouched lines
+to the letter), and the exercise directive::
 
     :::{exercise} 01.convolve_full
     Prose that sets the task.
@@ -21,6 +21,7 @@ from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 from nbformat import ValidationError
 
 from course_utils.authoring.errors import AuthoringError
+from course_utils.authoring.lesson_files import Lesson
 
 DIRECTIVE = re.compile(r"^:::\{exercise\}\s*(\S*)\s*$")
 DIRECTIVE_END = re.compile(r"^:::\s*$")
@@ -32,20 +33,20 @@ BREAK = re.compile(r"^\+\+\+")
 class SourceCell:
     """One piece of a source: markdown, code, raw or an exercise."""
 
-    kind: str
-    text: str
-    line: int
-    start: int
-    end: int
-    metadata: dict[str, Any] = field(default_factory=dict)
-    exercise: str = ""
+    kind: str  # markdown, code, raw or exercise
+    text: str  # without fences; for an exercise the prose of its task
+    line: int  # of the first row of text, counted from 1
+    start: int  # its rows in the source, counted from 0, fences and directive included
+    end: int  # one past the last
+    metadata: dict[str, Any] = field(default_factory=dict)  # its options
+    exercise: str = ""  # the id, such as 01.convolve_full; empty for other kinds
 
 
 @dataclass(frozen=True)
 class Source:
-    """A lesson's source, read."""
+    """A lesson's source, cut into cells."""
 
-    path: Path
+    path: Path  # as messages show it
     rows: list[str]
     cells: list[SourceCell]
 
@@ -55,11 +56,17 @@ class Source:
         return [cell.exercise for cell in self.cells if cell.kind == "exercise"]
 
 
+def read_lesson(lesson: Lesson) -> tuple[str, Source]:
+    """Read the text of a lesson's source, and its cells."""
+    text = lesson.source.read_text(encoding="utf-8")
+    return text, read_source(text, lesson.shown(lesson.source))
+
+
 def read_source(text: str, path: Path) -> Source:
-    """Split the text of a source into its cells."""
+    """Split the text of a source into its cells; `path` is what messages call it."""
     rows = text.splitlines()
-    # front matter is for other tools: authoring writes the notebook's metadata itself; blank
-    # rows in its place keep the numbers of the others
+    # The front matter is for other tools: authoring writes the notebook's metadata itself. Blank
+    # rows in its place keep the line numbers of all the others.
     front = len(front_matter(rows))
     read = [""] * front + rows[front:]
     try:
@@ -81,7 +88,7 @@ def read_source(text: str, path: Path) -> Source:
 
 
 def front_matter(rows: list[str]) -> list[str]:
-    """Return the rows of the YAML block at the top, its two ``---`` included; maybe none."""
+    """Return the rows of the YAML block at the top, with its two ``---``; none if there is none."""
     if not rows or rows[0] != "---" or "---" not in rows[1:]:
         return []
     return rows[: rows.index("---", 1) + 1]
@@ -91,7 +98,9 @@ def _fenced(
     rows: list[str], opening: int, kind: str, text: str, metadata: dict[str, Any], path: Path
 ) -> SourceCell:
     fence = FENCE.match(rows[opening])
-    assert fence is not None, f"{path}:{opening + 1}: jupytext's source map points beside a fence"
+    assert fence is not None, (
+        f"{path}:{opening + 1}: jupytext's source map points at no fence"
+    )
     ticks = fence.group(1)
     closing = re.compile(rf"^ {{0,3}}{re.escape(ticks[0])}{{{len(ticks)},}}\s*$")
     end = next((i for i in range(opening + 1, len(rows)) if closing.match(rows[i])), None)
@@ -107,7 +116,7 @@ def _fenced(
 def _split_markdown(
     rows: list[str], first: int, last: int, metadata: dict[str, Any], path: Path
 ) -> list[SourceCell]:
-    """Cut one markdown cell where exercises stand in it."""
+    """Cut one markdown cell at the exercises in it."""
     cells: list[SourceCell] = []
     prose = first
     fence = ""
@@ -130,7 +139,7 @@ def _split_markdown(
         if end is None:
             raise AuthoringError(
                 f"exercise {directive.group(1)} is not closed by a line `:::` in its own cell"
-                " (only prose may stand inside)",
+                " (it may hold only prose)",
                 path,
                 i + 1,
             )

@@ -1,7 +1,7 @@
-"""Stored outputs: what is kept, and what must never be stored.
+"""Stored outputs: what is kept of them, and what must never be stored.
 
-A notebook is compared with a fresh run on another machine, so an output may hold nothing that
-belongs to one machine or one run: no address in memory, no path of this disk, no live widget.
+A notebook is compared with a fresh run on another machine, so an output must hold nothing that
+belongs to one machine or one run: no address in memory, no path on this disk, no live widget.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 
 
 def clean_outputs(notebook: NotebookNode, root: Path) -> None:
-    """Remove from the stored outputs what belongs to this run or this machine, in place."""
+    """Remove, in place, whatever belongs to this run or this machine from the outputs."""
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -40,16 +40,16 @@ def clean_outputs(notebook: NotebookNode, root: Path) -> None:
 
 
 def _portable(text: str, root: Path) -> str:
-    """Shorten the paths in a traceback to what is the same on every machine."""
+    """Shorten the paths in a traceback to the part that is the same on every machine."""
     text = text.replace(f"{root}/", "")
     if root.is_relative_to(Path.home()):
         text = text.replace(f"~/{root.relative_to(Path.home())}/", "")
-    # of Python's own library and of installed packages only the part inside them
+    # Of Python's own library and of installed packages, only the part inside them stays.
     return re.sub(r"[~/][^\s:\x1b]*/lib/python3\.\d+/(?:site-packages/)?", "", text)
 
 
 def output_texts(output: NotebookNode) -> Iterator[tuple[str, str]]:
-    """Yield every text of an output with its kind, as in ``("stdout", "3")``."""
+    """Yield each text of an output with its kind, such as ``("stdout", "3")``; no pictures."""
     if output.output_type == "stream":
         yield output.name, _text(output.text)
     elif output.output_type == "error":
@@ -65,7 +65,7 @@ def _text(data: Any) -> str:
 
 
 def forbidden(cell: NotebookNode, root: Path) -> str:
-    """Say what a code cell's stored outputs hold that they must not; empty if nothing."""
+    """Say what a code cell's stored outputs hold that they must not; empty if there is nothing."""
     may_raise = "raises-exception" in cell.metadata.get("tags", [])
     machine = {str(root), str(Path.home()), tempfile.gettempdir()} - {"/"}
     for output in cell.outputs:
@@ -74,12 +74,12 @@ def forbidden(cell: NotebookNode, root: Path) -> str:
         if output.output_type == "stream" and output.name == "stderr":
             return f"wrote to stderr: {_text(output.text).strip()[:300]}"
         if WIDGET_VIEW in output.get("data", {}):
-            return "stores a live widget view; a stored notebook keeps its picture and text only"
+            return "stores a live widget view; a stored notebook keeps only its picture and text"
         for kind, text in output_texts(output):
             address = ADDRESS.search(text)
             if address:
-                return f"{kind} holds {address.group()}, an address that changes with every run"
+                return f"{kind} holds {address.group()}, an address, which changes with every run"
             for path in machine:
                 if f"{path}/" in text:
-                    return f"{kind} holds {path}, a path of this machine"
+                    return f"{kind} holds {path}, a path on this machine"
     return ""

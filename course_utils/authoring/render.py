@@ -1,8 +1,7 @@
-"""Turn a source into a notebook that has not been executed yet."""
+"""Turn a lesson's source into a notebook that has not been executed yet."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,16 +9,17 @@ import nbformat
 from nbformat import NotebookNode
 
 from course_utils.authoring import exercise_cells
+from course_utils.authoring.cell_ids import cell_id
 from course_utils.authoring.errors import AuthoringError
 from course_utils.authoring.exercise_cells import Catalogue, ExerciseText
 from course_utils.authoring.lesson_source import Source, SourceCell
 
 NAMESPACE = "course"
-"""Where a notebook and its cells keep what authoring has to remember."""
+"""The key under which a notebook and its cells keep what authoring has to remember."""
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
-# what JupyterLab would write, without the version of this machine's Python
+# What JupyterLab would write, but without the version of this machine's Python.
 LANGUAGE_INFO = {
     "codemirror_mode": {"name": "ipython", "version": 3},
     "file_extension": ".py",
@@ -33,7 +33,7 @@ LANGUAGE_INFO = {
 
 @dataclass(frozen=True)
 class Rendered:
-    """A notebook and, for each of its cells, the line of the source it came from."""
+    """A notebook and, for each of its cells, the line of the source that it came from."""
 
     notebook: NotebookNode
     lines: list[int]
@@ -41,7 +41,7 @@ class Rendered:
 
 
 def render(source: Source, lesson: str, catalogue: Catalogue, *, solved: bool = False) -> Rendered:
-    """Make the notebook of a source, without outputs."""
+    """Make the notebook of a source, without outputs; `solved` fills in every exercise."""
     cells: list[NotebookNode] = []
     lines: list[int] = []
     exercises: list[ExerciseText] = []
@@ -75,12 +75,6 @@ def render(source: Source, lesson: str, catalogue: Catalogue, *, solved: bool = 
     return Rendered(notebook, lines, exercises)
 
 
-def cell_id(lesson: str, position: int) -> str:
-    """Return the id of the cell at `position`: the same lesson always gets the same ids."""
-    name = re.sub(r"[^a-zA-Z0-9_-]", "-", lesson)[:56]
-    return f"{name}-{position:03d}"
-
-
 def notebook_metadata(options: dict[str, Any]) -> dict[str, Any]:
     """Return a cell's metadata from the options in its source: `hide` folds the code away."""
     metadata = dict(options)
@@ -100,6 +94,6 @@ def _look_up(
         ) from error
     if any(other.id == found.id for other in seen):
         raise AuthoringError(
-            f"exercise {cell.exercise!r} stands in this lesson twice", source.path, cell.line
+            f"exercise {cell.exercise!r} occurs twice in this lesson", source.path, cell.line
         )
     return found

@@ -60,12 +60,18 @@ The last cell.
 """
 
 
+def module_of(root: Path) -> Path:
+    """Return the file of the exercise, which only its digest reads."""
+    return root / "course_utils" / "lessons" / "lesson_01" / "toy.py"
+
+
 def write_course(root: Path) -> Lesson:
     """Write the lesson's source and the module of its exercise."""
     made = Lesson("01_small", root)
     made.source.parent.mkdir(parents=True)
     made.source.write_text(SOURCE)
-    (root / "lesson_01.py").write_text("EXERCISES = []\n")
+    module_of(root).parent.mkdir(parents=True)
+    module_of(root).write_text("EXERCISE = None\n")
     return made
 
 
@@ -83,7 +89,7 @@ def catalogue_of(root: Path) -> Catalogue:
             hints=("Think.", "Return `True`."),
             stub='@exercise("01.toy")\ndef toy():\n    """Return True."""\n    ...',
             solution='def toy():\n    """Return True."""\n    return True',
-            module=root / "lesson_01.py",
+            module=module_of(root),
         )
 
     return find

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import nbformat
 import pytest
+from nbformat import NotebookNode
 
-from course_utils.authoring.build import build, read_notebook
+from course_utils.authoring.build import build
 from course_utils.authoring.check import MOST_BYTES, check, check_lesson, trailing_semicolon
 from course_utils.authoring.digests import digest_cells, digest_outputs
+from course_utils.authoring.exercise_cells import Catalogue
+from course_utils.authoring.lesson_files import Lesson
+from course_utils.authoring.notebook_files import read_notebook
+from tests.authoring.conftest import module_of
 
 
-def test_a_built_notebook_has_no_faults(built, catalogue):
+def test_a_built_notebook_has_no_faults(built: Lesson, catalogue: Catalogue) -> None:
     assert check_lesson(built, catalogue) == []
 
 
-def faults(lesson, catalogue, change, *, forged=True):
+def faults(
+    lesson: Lesson,
+    catalogue: Catalogue,
+    change: Callable[[NotebookNode], object],
+    *,
+    forged: bool = True,
+) -> str:
     """Change the stored notebook, record included if `forged`, and check it."""
     notebook = read_notebook(lesson.notebook)
     change(notebook)
@@ -28,22 +40,22 @@ def faults(lesson, catalogue, change, *, forged=True):
     return "\n".join(check_lesson(lesson, catalogue))
 
 
-def test_one_character_of_a_stored_output(built, catalogue):
+def test_one_character_of_a_stored_output(built: Lesson, catalogue: Catalogue) -> None:
     text = built.notebook.read_text()
     assert text.count("'a', 'b', 'c'") == 1
     built.notebook.write_text(text.replace("'a', 'b', 'c'", "'a', 'b', c'"))
     assert "stored outputs were changed" in "\n".join(check_lesson(built, catalogue))
 
 
-def test_one_number_of_a_source(built, catalogue):
+def test_one_number_of_a_source(built: Lesson, catalogue: Catalogue) -> None:
     built.source.write_text(built.source.read_text().replace("1 + 1", "1 + 3"))
     found = "\n".join(check_lesson(built, catalogue))
     assert "01_small.md:27: the stored notebook's source differs here" in found
     assert "another text of its source" in found
 
 
-def test_a_changed_exercise_module(built, catalogue):
-    (built.root / "lesson_01.py").write_text("EXERCISES = None\n")
+def test_a_changed_exercise_module(built: Lesson, catalogue: Catalogue) -> None:
+    module_of(built.root).write_text("EXERCISE = 1\n")
     assert "before its exercises" in "\n".join(check_lesson(built, catalogue))
 
 
@@ -83,24 +95,26 @@ def test_a_changed_exercise_module(built, catalogue):
         ),
     ],
 )
-def test_faults_of_a_stored_notebook(built, catalogue, change, message):
+def test_faults_of_a_stored_notebook(
+    built: Lesson, catalogue: Catalogue, change: Callable[[NotebookNode], object], message: str
+) -> None:
     found = faults(built, catalogue, change)
     assert re.search(message, found), found
 
 
-def test_changed_cells_are_told_from_the_record(built, catalogue):
+def test_changed_cells_are_told_from_the_record(built: Lesson, catalogue: Catalogue) -> None:
     found = faults(built, catalogue, lambda nb: nb.cells[0].update(source="# X"), forged=False)
     assert "its cells were changed after it was built" in found
 
 
-def test_size(built, catalogue):
-    def grow(notebook):
+def test_size(built: Lesson, catalogue: Catalogue) -> None:
+    def grow(notebook: NotebookNode) -> None:
         notebook.cells[4].outputs[0].text += "x" * MOST_BYTES
 
     assert "2.0 MB; at most 2 MB" in faults(built, catalogue, grow)
 
 
-def test_an_explorer_without_a_picture(lesson, catalogue):
+def test_an_explorer_without_a_picture(lesson: Lesson, catalogue: Catalogue) -> None:
     text = lesson.source.read_text()
     shown = text.replace("ipython3\nimport os", "ipython3\n:tags: [explorer]\n\nimport os")
     lesson.source.write_text(shown)
@@ -114,7 +128,7 @@ def test_an_explorer_without_a_picture(lesson, catalogue):
     assert check_lesson(lesson, catalogue) == []
 
 
-def test_a_missing_notebook_and_one_without_a_source(built, catalogue):
+def test_a_missing_notebook_and_one_without_a_source(built: Lesson, catalogue: Catalogue) -> None:
     built.notebook.rename(built.notebook.with_name("02_other.ipynb"))
     found = check(built.root, [built], catalogue)
     assert found == [
@@ -123,7 +137,7 @@ def test_a_missing_notebook_and_one_without_a_source(built, catalogue):
     ]
 
 
-def test_a_semicolon_in_a_source(built, catalogue):
+def test_a_semicolon_in_a_source(built: Lesson, catalogue: Catalogue) -> None:
     built.source.write_text(built.source.read_text().replace("1 + 1", "1 + 1;  # quiet"))
     build(built, catalogue, say=lambda line: None)
     assert check_lesson(built, catalogue) == [
@@ -146,5 +160,5 @@ def test_a_semicolon_in_a_source(built, catalogue):
         ("f(1,\n  2);", 2),
     ],
 )
-def test_trailing_semicolon(code, row):
+def test_trailing_semicolon(code: str, row: int) -> None:
     assert trailing_semicolon(code) == row

@@ -13,7 +13,7 @@ from tests.authoring.conftest import SOURCE
 HERE = Path("sources/01_small.md")
 
 
-def test_kinds_and_lines():
+def test_kinds_and_lines() -> None:
     source = read_source(SOURCE, HERE)
     kinds = ["markdown", "markdown", "code", "markdown", "code", "markdown", "exercise"]
     assert [cell.kind for cell in source.cells] == [*kinds, "markdown", "markdown"]
@@ -25,7 +25,7 @@ def test_kinds_and_lines():
     assert source.cells[6].text == "Do *this*.\n\nAnd that."
 
 
-def test_every_row_with_text_belongs_to_one_cell():
+def test_every_row_with_text_belongs_to_one_cell() -> None:
     source = read_source(SOURCE, HERE)
     inside = [row for cell in source.cells for row in range(cell.start, cell.end)]
     assert len(inside) == len(set(inside))
@@ -34,13 +34,13 @@ def test_every_row_with_text_belongs_to_one_cell():
     assert source.cells[-1].metadata == {"tags": ["note"]}
 
 
-def test_a_directive_inside_a_fence_is_text():
+def test_a_directive_inside_a_fence_is_text() -> None:
     text = "Shown:\n\n```\n:::{exercise} 01.toy\n:::\n```\n"
     (cell,) = read_source(text, HERE).cells
     assert cell.kind == "markdown"
 
 
-def test_code_with_a_fence_inside():
+def test_code_with_a_fence_inside() -> None:
     text = "````{code-cell} ipython3\nx = '''\n```\n'''\n\ny = 1\n````\n"
     (cell,) = read_source(text, HERE).cells
     assert cell.text == "x = '''\n```\n'''\n\ny = 1"
@@ -58,7 +58,7 @@ def test_code_with_a_fence_inside():
         ("+++ {bad\n\nText.\n", "could not be read"),
     ],
 )
-def test_what_is_wrong_is_named_with_its_line(text, message):
+def test_what_is_wrong_is_named_with_its_line(text: str, message: str) -> None:
     with pytest.raises(AuthoringError) as caught:
         read_source(text, HERE)
     assert message in str(caught.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from course_utils.authoring.__main__ import main
@@ -10,7 +12,7 @@ TEXT = "# One\n\nA sum.\n\n```{code-cell} ipython3\n1 + 1\n```\n"
 
 
 @pytest.fixture
-def root(tmp_path):
+def root(tmp_path: Path) -> Path:
     sources = tmp_path / "notebooks" / "sources"
     sources.mkdir(parents=True)
     (sources / "01_one.md").write_text(TEXT)
@@ -18,11 +20,11 @@ def root(tmp_path):
     return tmp_path
 
 
-def run(root, *arguments):
+def run(root: Path, *arguments: str) -> int:
     return main(["--root", str(root), *arguments])
 
 
-def test_all_commands_in_a_row(root, capsys):
+def test_all_commands_in_a_row(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # one lesson fails: it is named, the other is built all the same, and the command fails
     assert run(root, "build") == 1
     out, err = capsys.readouterr()
@@ -42,13 +44,13 @@ def test_all_commands_in_a_row(root, capsys):
     assert "nothing to adopt" in capsys.readouterr().out
 
 
-def test_solved_lessons_side_by_side(root, capfd):
+def test_solved_lessons_side_by_side(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(root, "solved", "--jobs", "2") == 1
     out, err = capfd.readouterr()
     assert "01_one: solved in" in out
     assert "notebooks/sources/02_two.md:6: ZeroDivisionError" in err
 
 
-def test_an_unknown_lesson(root, capsys):
+def test_an_unknown_lesson(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(root, "build", "07") == 1
     assert "no lesson is called '07'; there are: 01_one, 02_two" in capsys.readouterr().err

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from course_utils.authoring.build import read_lesson
 from course_utils.authoring.check import check
 from course_utils.authoring.exercise_cells import course_catalogue
 from course_utils.authoring.lesson_files import all_lessons, course_root
+from course_utils.authoring.lesson_source import read_lesson
 from course_utils.authoring.render import render
 from course_utils.exercises import all_exercises
 from tests.notebooks import rules

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.authoring.build import read_lesson
 from course_utils.authoring.exercise_cells import course_catalogue
 from course_utils.authoring.lesson_files import all_lessons, course_root
+from course_utils.authoring.lesson_source import read_lesson
 from course_utils.authoring.render import render
 from course_utils.data import Dataset
 
@@ -30,6 +30,6 @@ def test_lesson_10_trains_on_pictures_of_cifar_10s_format() -> None:
     y = rng.integers(0, 10, size=40)
     photographs = Dataset(x[:36], y[:36], x[36:], y[36:], tuple("abcdefghij"), "drawn here")
     train = names_of_lesson("10", "import itertools", "def train(")["train"]
-    prices, _ = train(8, 1.0, photographs, steps=2)
-    assert prices.shape == (2,)
-    assert np.isfinite(prices).all()
+    losses, _ = train(8, 1.0, photographs, steps=2)
+    assert losses.shape == (2,)
+    assert np.isfinite(losses).all()

@@ -14,9 +14,9 @@ import sys
 
 import pytest
 
-from course_utils.authoring.build import read_notebook, write_notebook
 from course_utils.authoring.digests import digest_outputs
 from course_utils.authoring.lesson_files import course_root
+from course_utils.authoring.notebook_files import read_notebook, write_notebook
 
 LESSON = "03_output_size"
 EXERCISE = "03.output_size"
