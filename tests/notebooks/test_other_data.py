@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
+import pytest
 
+from course_utils import ops
 from course_utils.authoring.exercise_cells import course_catalogue
 from course_utils.authoring.lesson_files import all_lessons, course_root
 from course_utils.authoring.lesson_source import read_lesson
@@ -13,9 +17,18 @@ from course_utils.authoring.render import render
 from course_utils.data import Dataset
 
 
+@pytest.fixture(autouse=True)
+def _settings_are_put_back() -> Iterator[None]:
+    """Undo what the first cell of a lesson sets for its whole process: style and threads."""
+    threads = ops.get_num_threads()
+    with mpl.rc_context():
+        yield
+    ops.set_num_threads(threads)
+
+
 def names_of_lesson(number: str, *beginnings: str) -> dict[str, Any]:
     """Execute the cells of a lesson that hold the given words, and return what they define."""
-    lesson = next(one for one in all_lessons(course_root()) if one.number == number)
+    lesson = next(found for found in all_lessons(course_root()) if found.number == number)
     cells = render(read_lesson(lesson)[1], lesson.name, course_catalogue).notebook.cells
     defined: dict[str, Any] = {}
     for words in beginnings:

@@ -17,7 +17,7 @@ from tests.notebooks.rules import (
 EQUATION = Cell("markdown", "So\n\n$$y = x \\tag{1.3}$$", line=7)
 
 
-def code(text, *tags, line=9):
+def code(text: str, *tags: str, line: int = 9) -> Cell:
     return Cell("code", text, tags, line)
 
 
@@ -35,7 +35,7 @@ def code(text, *tags, line=9):
         ([Cell("markdown", "```\n\\tag{9.9}\n```")], None),
     ],
 )
-def test_unchecked_equations(cells, fault):
+def test_unchecked_equations(cells: list[Cell], fault: str | None) -> None:
     found = unchecked_equations(cells, 1)
     assert (found == []) if fault is None else (fault in found[0])
 
@@ -55,12 +55,12 @@ WORDS = Cell("markdown", "Words.")
         ([Cell("markdown", "## A heading\n\nand a sentence."), code("1")], None),
     ],
 )
-def test_code_without_words(cells, fault):
+def test_code_without_words(cells: list[Cell], fault: str | None) -> None:
     found = code_without_words(cells)
     assert (found == []) if fault is None else (fault in found[0])
 
 
-def test_long_cells():
+def test_long_cells() -> None:
     assert long_cells([code("x\n" * MOST_ROWS)]) == []
     assert long_cells([code("x\n" * (MOST_ROWS + 1))]) == ["line 9: 26 rows of code, at most 25"]
     assert long_cells([code("x\n" * 60, "hide")]) == []
@@ -83,7 +83,7 @@ def test_long_cells():
         ("a != b", False),
     ],
 )
-def test_exclamations(text, found):
+def test_exclamations(text: str, found: bool) -> None:
     assert bool(exclamations([Cell("markdown", text)])) == found
 
 
@@ -98,5 +98,5 @@ def test_exclamations(text, found):
         (code("# NBVAL_SKIP\nprint(device())"), True),
     ],
 )
-def test_uncompared(cell, found):
+def test_uncompared(cell: Cell, found: bool) -> None:
     assert bool(uncompared([cell])) == found
