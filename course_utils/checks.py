@@ -1,6 +1,6 @@
-"""Execute a numbered equation: compare its two sides and print the bound that holds.
+"""Execute a numbered equation: compare its two sides and print a bound that holds.
 
-The printed bound is a bucket of a fixed ladder, not the difference itself, so that the stored
+The printed bound is a step of a fixed ladder, not the difference itself, so that the stored
 output of a lesson is the same on every machine.
 """
 
@@ -9,14 +9,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-# The ladder starts at 1e-12: below it, rounding differs from one processor to the next, and a
-# stored output has to be the same on all of them.
+# The ladder starts at 1e-12: below that, rounding differs from one processor to the next, and a
+# stored output must be the same on all of them.
 _LADDER = (1e-12, 1e-10, 1e-8, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0)
 
 
 def bucket(difference: float) -> str:
     """
-    Smallest step of a fixed ladder that lies above a difference, as text.
+    Name the smallest step of a fixed ladder that is above a difference.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def bucket(difference: float) -> str:
     Returns
     -------
     str
-        ``"< 1e-12"`` or the like, and ``">= 1"`` beyond the ladder.
+        ``"< 1e-12"`` or the like, ``">= 1"`` beyond the ladder, and ``"nan"`` for NaN.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def bucket(difference: float) -> str:
 
 def largest_difference(left: npt.ArrayLike, right: npt.ArrayLike) -> float:
     """
-    Largest absolute difference between two arrays of one shape.
+    Find the largest absolute difference between two arrays of the same shape.
 
     Parameters
     ----------
@@ -74,13 +74,13 @@ def largest_difference(left: npt.ArrayLike, right: npt.ArrayLike) -> float:
     """
     a, b = np.asarray(left), np.asarray(right)
     if a.shape != b.shape:
-        raise ValueError(f"the two sides have shapes {a.shape} and {b.shape}, expected equal ones")
+        raise ValueError(f"the two sides have shapes {a.shape} and {b.shape}, expected the same")
     if a.size == 0:
         return 0.0
     wide = np.complex128 if np.iscomplexobj(a) or np.iscomplexobj(b) else np.float64
     a, b = a.astype(wide), b.astype(wide)
     both_nan = np.isnan(a) & np.isnan(b)
-    same = (a == b) | both_nan  # infinities of one sign are equal; their difference is not a number
+    same = (a == b) | both_nan  # inf equals inf, though inf - inf is NaN
     with np.errstate(invalid="ignore"):
         gap = np.where(same, 0.0, np.abs(np.where(same, 0.0, a) - np.where(same, 0.0, b)))
     return float(np.where(np.isnan(gap), np.inf, gap).max())
@@ -88,7 +88,7 @@ def largest_difference(left: npt.ArrayLike, right: npt.ArrayLike) -> float:
 
 def check(tag: str, left: npt.ArrayLike, right: npt.ArrayLike, tolerance: float = 1e-12) -> None:
     """
-    Assert that both sides of a numbered equation agree, and print by how much.
+    Assert that the two sides of a numbered equation agree, and print how closely.
 
     Parameters
     ----------

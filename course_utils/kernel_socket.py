@@ -1,9 +1,9 @@
-"""A kernel's web socket that sends each message at once.
+"""A kernel's web socket that sends every message at once.
 
-A redraw of an explorer is several small messages. By default the operating system holds the
-second one back until the page has acknowledged the first, which browsers do up to 40 ms later
-(Nagle's algorithm meets delayed acknowledgement). That is longer than all the rest of the way
-from a key press to the new pixels.
+When an explorer is redrawn, several small messages are sent. By default the operating system holds
+back the second until the page has acknowledged the first, which a browser may do as much as 40 ms
+later (Nagle's algorithm meets delayed acknowledgement). That is longer than everything else between
+a key press and the new pixels.
 
 ``make lab`` names this class in ``ServerApp.kernel_websocket_connection_class``.
 """
@@ -16,7 +16,7 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
-    """Jupyter Server's own connection, without waiting to fill packets."""
+    """Jupyter Server's own connection, which no longer waits for a packet to fill."""
 
     def connect(self) -> Any:
         """Connect the page to its kernel, and send without delay from then on."""

@@ -1,4 +1,4 @@
-"""The figures of the course: one style, one set of colours, every figure described in words."""
+"""The figures of the course: one style, one set of colours, and words for every figure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _STYLE = Path(__file__).with_name("course.mplstyle")
 
 def use_course_style() -> None:
     """
-    Draw every figure from here on in the course's style.
+    Draw every figure from now on in the course's style.
 
     Examples
     --------
@@ -40,8 +40,8 @@ class DescribedFigure:
     """
     A figure as a picture with a description in words.
 
-    The words are the ``text/plain`` form of the output (what a terminal, a screen reader and the
-    strict comparison of stored outputs see) and the picture's alternative text.
+    The words are the ``text/plain`` form of the output, which a terminal, a screen reader and the
+    strict comparison of stored outputs see, and the alternative text of the picture.
 
     Parameters
     ----------
@@ -70,19 +70,19 @@ def show(figure: Figure, description: str) -> DescribedFigure:
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        The figure; it is closed, so a notebook shows it once.
+        The figure; it is closed, so that a notebook shows it only once.
     description : str
         What it shows, in a sentence or two, for those who cannot see it.
 
     Returns
     -------
     DescribedFigure
-        The last value of a cell, displayed by the notebook.
+        To be the last value of a cell, which the notebook displays.
 
     Raises
     ------
     ValueError
-        If the description is empty, or an axis with data has no title.
+        If the description is empty, or neither the figure nor any of its axes has a title.
 
     Examples
     --------
@@ -99,8 +99,8 @@ def show(figure: Figure, description: str) -> DescribedFigure:
     if not titled:
         raise ValueError("show: the figure has no title, expected one that says what to see")
     buffer = io.BytesIO()
-    # No software version inside the file: the same drawing gives the same bytes.
-    # A tight box: whatever is drawn, nothing of it is cut off.
+    # Without the software's version in the file, the same drawing gives the same bytes.
+    # In a tight box nothing that is drawn is cut off.
     figure.savefig(
         buffer, format="png", dpi=figure.dpi, bbox_inches="tight", metadata={"Software": None}
     )
@@ -112,8 +112,8 @@ def show(figure: Figure, description: str) -> DescribedFigure:
 
 
 def _with_palette(png: io.BytesIO) -> bytes:
-    # Grey pictures and signed maps lose nothing that shows by sharing 256 colours, and the
-    # notebook becomes half as large. A colour photograph would lose something, so it is spared.
+    # Grey pictures and signed maps lose nothing visible by sharing 256 colours, and the notebook
+    # becomes half as large. A colour photograph would lose something, so it keeps its own.
     smaller = io.BytesIO()
     with Image.open(png) as picture:
         quantised = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
@@ -162,7 +162,7 @@ def draw_signed(
     title : str
         What to see in it.
     limit : float, optional
-        The value of full colour; the largest magnitude in ``image`` where not given.
+        The value with full colour; the largest magnitude in ``image`` if not given.
 
     Returns
     -------
@@ -195,7 +195,7 @@ def draw_numbers(
     title : str
         What to see in it.
     limit : float, optional
-        The value of full colour; the largest magnitude where not given.
+        The value with full colour; the largest magnitude if not given.
     fmt : str, default "g"
         Format of each number.
 

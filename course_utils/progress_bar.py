@@ -1,4 +1,4 @@
-"""A progress bar for whatever takes more than two seconds."""
+"""A progress bar for anything that takes more than two seconds."""
 
 from __future__ import annotations
 
@@ -11,41 +11,36 @@ Item = TypeVar("Item")
 
 def bars_are_hidden() -> bool:
     """
-    Whether the environment asks for no progress bars, by ``TQDM_DISABLE``.
+    Tell whether the environment variable ``TQDM_DISABLE`` asks for no progress bars.
 
-    tqdm's own reading of that variable does not reach its notebook bars, and a bar in a stored
+    tqdm reads that variable itself, but not for its bars in notebooks, and a bar in a stored
     notebook would stand still for ever.
 
     Returns
     -------
     bool
-        True where the variable is set to something other than 0 or nothing.
-
-    Examples
-    --------
-    >>> bars_are_hidden() in (True, False)
-    True
+        True if the variable is set to anything but 0 or the empty text.
     """
     return os.environ.get("TQDM_DISABLE", "") not in {"", "0"}
 
 
 def progress_bar(items: Iterable[Item], description: str = "", **options: Any) -> Iterator[Item]:
     """
-    Go through items and show how far one is: a bar in a notebook, a line in a terminal.
+    Go through items and show how many are done: a bar in a notebook, a line in a terminal.
 
     Parameters
     ----------
     items : iterable
-        What is gone through.
+        What to go through.
     description : str, optional
         A word or two before the bar.
     **options
-        Further options of ``tqdm``, such as ``total`` for items without a length.
+        Other options of ``tqdm``, such as ``total`` for items without a length.
 
     Yields
     ------
     item
-        One after another.
+        One item after another.
 
     Examples
     --------

@@ -67,5 +67,5 @@ def test_check_fails_on_nan() -> None:
 
 
 def test_check_fails_on_shapes_that_would_broadcast() -> None:
-    with pytest.raises(AssertionError, match=r"shapes \(3,\) and \(1, 3\)"):
+    with pytest.raises(AssertionError, match=r"shapes \(3,\) and \(1, 3\), expected the same"):
         check("1.3", np.ones(3), np.ones((1, 3)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Iterator
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -12,6 +14,14 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from course_utils import plotting
+
+
+@pytest.fixture(autouse=True)
+def _matplotlibs_own_style() -> Iterator[None]:
+    """Draw in matplotlib's own style, whichever an earlier test or doctest has chosen."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        yield
 
 
 def _titled() -> Figure:
