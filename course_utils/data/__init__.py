@@ -6,9 +6,9 @@ and CIFAR-10 are fetched once where there is a network.
 
 from course_utils.data.augmentation import random_flip, random_shift
 from course_utils.data.dataset import Dataset
-from course_utils.data.digits import digits
 from course_utils.data.downloads import DatasetUnavailable, cifar10, fashion_mnist, mnist
-from course_utils.data.faces import faces
+from course_utils.data.face_patches import faces
+from course_utils.data.handwritten_digits import digits
 from course_utils.data.pictures import picture, picture_names, picture_source
 from course_utils.data.signals import EEG, eeg
 

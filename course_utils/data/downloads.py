@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.data.dataset import Dataset
-from course_utils.data.digits import digits, floating
+from course_utils.data.handwritten_digits import digits, floating
 
 _SECONDS_WITHOUT_AN_ANSWER = 20.0
 

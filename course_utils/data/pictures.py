@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.data._installed import installed_file
+from course_utils.data.installed_files import installed_file
 from course_utils.data.resizing import resize
 
 

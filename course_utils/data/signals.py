@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.data._installed import installed_file
+from course_utils.data.installed_files import installed_file
 
 
 class EEG(NamedTuple):

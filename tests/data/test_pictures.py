@@ -149,7 +149,7 @@ def test_import_is_light() -> None:
 
 
 def test_a_missing_file_says_what_to_do() -> None:
-    from course_utils.data._installed import installed_file
+    from course_utils.data.installed_files import installed_file
 
     with pytest.raises(FileNotFoundError, match=r"skimage does not contain .*constraints\.txt"):
         installed_file("skimage", "data/no_such.png")

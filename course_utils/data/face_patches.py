@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.data._installed import installed_file
 from course_utils.data.dataset import Dataset, every_fifth
-from course_utils.data.digits import floating
+from course_utils.data.handwritten_digits import floating
+from course_utils.data.installed_files import installed_file
 
 
 def faces(dtype: npt.DTypeLike = np.float64) -> Dataset:
