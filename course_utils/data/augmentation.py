@@ -1,4 +1,4 @@
-"""Small changes that leave the class of a picture what it is: more examples for nothing."""
+"""Small changes that leave the class of a picture as it is, and so give more examples."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Array = npt.NDArray[Any]
 
 def random_shift(x: Array, rng: np.random.Generator, pixels: int = 2) -> Array:
     """
-    Move each picture by up to so many pixels in each direction; zeros come in.
+    Move each picture by up to `pixels` in each direction; zeros come in at the border.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def random_shift(x: Array, rng: np.random.Generator, pixels: int = 2) -> Array:
     Raises
     ------
     ValueError
-        If `x` has not four axes or `pixels` is negative.
+        If `x` does not have four axes or `pixels` is negative.
 
     Examples
     --------
@@ -56,14 +56,14 @@ def random_flip(x: Array, rng: np.random.Generator) -> Array:
     """
     Mirror each picture left to right with probability one half.
 
-    Right for photographs, wrong for digits: a mirrored 2 is no digit.
+    This suits photographs but not digits: a mirrored 2 is not a digit.
 
     Parameters
     ----------
     x : ndarray of shape (B, C, H, W)
         A batch.
     rng : numpy.random.Generator
-        Decides for each picture.
+        Decides which pictures are mirrored.
 
     Returns
     -------
@@ -73,7 +73,7 @@ def random_flip(x: Array, rng: np.random.Generator) -> Array:
     Raises
     ------
     ValueError
-        If `x` has not four axes.
+        If `x` does not have four axes.
 
     Examples
     --------

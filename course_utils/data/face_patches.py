@@ -7,14 +7,13 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.data.dataset import Dataset, every_fifth
-from course_utils.data.handwritten_digits import floating
+from course_utils.data.dataset import Dataset, every_fifth, float_dtype
 from course_utils.data.installed_files import installed_file
 
 
 def faces(dtype: npt.DTypeLike = np.float64) -> Dataset:
     """
-    200 grey patches of 25 × 25: the first class has no face, the second has one.
+    Return 200 grey patches of 25 × 25: the first class has no face, the second has one.
 
     The test is every fifth patch of each class (no random number is drawn): 160 for training,
     40 for the test, half of each with a face.
@@ -27,15 +26,15 @@ def faces(dtype: npt.DTypeLike = np.float64) -> Dataset:
     Returns
     -------
     Dataset
-        Pictures (N, 1, 25, 25) in [0, 1], classes int64: 0 without, 1 with a face; fresh and
-        writable.
+        Pictures (N, 1, 25, 25) in [0, 1], classes int64: 0 without, 1 with a face; new,
+        writable arrays.
 
     Raises
     ------
     ValueError
         If dtype is neither float32 nor float64.
     FileNotFoundError
-        If the installed scikit-image does not bring the file.
+        If scikit-image, which brings the file, is not installed.
 
     Notes
     -----
@@ -49,9 +48,9 @@ def faces(dtype: npt.DTypeLike = np.float64) -> Dataset:
     >>> d.x_train.shape, d.y_test.sum(), d.classes
     ((160, 1, 25, 25), np.int64(20), ('no face', 'face'))
     """
-    kind = floating("faces", dtype)
+    kind = float_dtype("faces", dtype)
     x = _load()[:, None].astype(kind, copy=False)
-    y = np.repeat(np.array([1, 0], dtype=np.int64), 100)  # the file has the faces first
+    y = np.repeat(np.array([1, 0], dtype=np.int64), 100)  # the faces come first in the file
     test = every_fifth(y)
     return Dataset(
         x_train=x[~test],

@@ -1,4 +1,4 @@
-"""Find a file that was installed with another package, without importing that package."""
+"""Find files that were installed with other packages, without importing those packages."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 
 def installed_file(package: str, relative: str) -> Path:
-    """Path of a file that ships inside an installed package.
+    """Return the path of a file inside an installed package, such as ``data/camera.png``.
 
-    Importing scikit-image or matplotlib takes longer than reading a picture, and nothing of
-    them is needed but the file. Nothing is ever downloaded here.
+    Importing scikit-image or scikit-learn takes longer than reading the file, and in a browser
+    they may be missing altogether. Nothing is ever downloaded here.
     """
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:

@@ -1,7 +1,7 @@
 """Photographs that ship inside scikit-image, scikit-learn and matplotlib: no network needed.
 
 Every picture is float64 with values in [0, 1]: (H, W) in grey, (3, H, W) in colour, channels
-first as everywhere in the course. The array is a fresh one at every call: change it freely.
+first as everywhere in the course. Every call returns a new array, which may be changed freely.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from course_utils.data.resizing import resize
 
 
 class _Picture(NamedTuple):
-    """Where a picture lies, whether it has colour, and where it comes from."""
+    """Where the file of a picture is, whether it has colour, and where it comes from."""
 
     package: str
     file: str
@@ -92,13 +92,13 @@ _LUMINANCE = np.array([0.2125, 0.7154, 0.0721])
 
 def picture_names(color: bool | None = None) -> list[str]:
     """
-    Names of the pictures, sorted.
+    List the names of the pictures, sorted.
 
     Parameters
     ----------
     color : bool, optional
-        True for those that have colour, False for those that are grey only, None for all.
-        Those that have colour can be had in grey too.
+        True for those with colour, False for those in grey only, None for all. Those with
+        colour are available in grey too.
 
     Returns
     -------
@@ -120,7 +120,7 @@ def picture_names(color: bool | None = None) -> list[str]:
 
 def picture_source(name: str) -> str:
     """
-    Who made a picture and under which terms it may be used, for a caption.
+    Say, for a caption, who made a picture and on what terms it may be used.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ def picture_source(name: str) -> str:
     Raises
     ------
     ValueError
-        If there is no picture of that name; the message lists those there are.
+        If there is no picture of that name; the message lists those that there are.
 
     Examples
     --------
@@ -149,36 +149,36 @@ def picture(
     name: str = "camera", size: int | tuple[int, int] | None = None, color: bool = False
 ) -> npt.NDArray[np.float64]:
     """
-    A photograph as an array of float64 in [0, 1].
+    Return a photograph as an array of float64 in [0, 1].
 
     With a size, the largest centred part of that aspect ratio is cut out and resized
-    (`course_utils.data.resizing.resize`), so nothing is stretched. A colour picture asked for
-    in grey is the luminance 0.2125 R + 0.7154 G + 0.0721 B.
+    (`course_utils.data.resizing.resize`), so nothing is stretched. In grey, a colour picture is
+    its luminance 0.2125 R + 0.7154 G + 0.0721 B.
 
     The files called .jpg may differ by a grey level or two between builds of the JPEG
-    library (china, flower, hopper, hubble, retina, rocket); all others are exact everywhere.
+    library (china, flower, hopper, hubble, retina, rocket); all others are the same everywhere.
 
     Parameters
     ----------
     name : str, default "camera"
         One of `picture_names()`.
     size : int or (int, int), optional
-        Height and width wanted; one number gives a square. None keeps the size of the file.
+        Height and width; one number gives a square. None keeps the size of the file.
     color : bool, default False
         Whether to return red, green and blue.
 
     Returns
     -------
     ndarray of shape (H, W), or (3, H, W) with ``color=True``
-        A fresh, writable, C-contiguous float64 array with values in [0, 1].
+        A new, writable, C-contiguous float64 array with values in [0, 1].
 
     Raises
     ------
     ValueError
-        If there is no picture of that name, if colour is asked of one that is grey, or if the
+        If there is no picture of that name, if it is grey and colour is asked for, or if the
         size is not positive.
     FileNotFoundError
-        If the package that should bring the file does not.
+        If the package that brings the file is not installed.
 
     Examples
     --------
@@ -201,7 +201,7 @@ def picture(
         x = values / 255.0
     if size is not None:
         x = resize(_centre_part(x, _height_and_width(size)), size)
-    # Rounding in the weighted sums may leave a value a hair outside.
+    # Rounding in the weighted sums may put a value just outside.
     return np.ascontiguousarray(np.clip(x, 0.0, 1.0))
 
 
@@ -216,7 +216,7 @@ def _entry(caller: str, name: str) -> _Picture:
 
 @lru_cache(maxsize=8)
 def _decode(name: str) -> npt.NDArray[np.uint8]:
-    """Bytes of a picture, (H, W) or (3, H, W), kept so that a second call is fast."""
+    """Read the bytes of a picture, (H, W) or (3, H, W), and keep them for the next call."""
     from PIL import Image
 
     entry = _PICTURES[name]
@@ -237,7 +237,7 @@ def _height_and_width(size: int | tuple[int, int]) -> tuple[int, int]:
 
 
 def _centre_part(x: npt.NDArray[np.float64], size: tuple[int, int]) -> npt.NDArray[np.float64]:
-    """Largest centred part of the last two axes that has the aspect ratio of `size`."""
+    """Return the largest centred part of the last two axes with the aspect ratio of `size`."""
     H, W = x.shape[-2:]
     height, width = size
     if H * width >= W * height:

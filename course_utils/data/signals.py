@@ -13,18 +13,18 @@ from course_utils.data.installed_files import installed_file
 
 class EEG(NamedTuple):
     """
-    Traces recorded together, and what is known of them.
+    Traces that were recorded together, and what is known about them.
 
     Attributes
     ----------
     signal : ndarray of shape (4, 800)
-        One row per channel, float64.
+        One row for each channel, float64.
     rate : float
         Samples per second.
     names : tuple of str
-        Name of each channel.
+        The name of each channel.
     unit : str
-        Unit of the values.
+        The unit of the values.
     source : str
         Where the recording comes from.
     """
@@ -38,23 +38,23 @@ class EEG(NamedTuple):
 
 def eeg() -> EEG:
     """
-    Ten seconds of an electroencephalogram, four channels.
+    Return ten seconds of an electroencephalogram in four channels.
 
-    The file is matplotlib's sample ``eeg.dat``: 800 samples of 4 channels in float64 and not
-    a word about them. Names and the length of 10 s, hence 80 samples per second, are those
-    that matplotlib's example "MRI with EEG" writes beside its traces. Every channel has mean 0 and
-    variance 1 (to three decimals), so the voltages were standardised: there is no unit.
+    The file is matplotlib's sample ``eeg.dat``: 800 samples of 4 channels in float64, without a
+    word about them. The names, and the length of 10 s and so the 80 samples per second, are those
+    that matplotlib's example "MRI with EEG" gives to its traces. Every channel has mean 0 and
+    variance 1 (to about two decimals), so the voltages were standardised and have no unit.
 
     Returns
     -------
     EEG
         Named tuple ``(signal, rate, names, unit, source)``; the signal is (4, 800) float64,
-        fresh and writable.
+        a new, writable array.
 
     Raises
     ------
     FileNotFoundError
-        If the installed matplotlib does not bring the file.
+        If matplotlib, which brings the file, is not installed.
 
     Examples
     --------
@@ -73,6 +73,6 @@ def eeg() -> EEG:
 
 @lru_cache(maxsize=1)
 def _traces() -> npt.NDArray[np.float64]:
-    # Written on a little-endian machine, sample by sample: said here, not left to the reader's.
+    # The file is little-endian, sample by sample, whatever this machine is.
     flat = np.fromfile(installed_file("matplotlib", "mpl-data/sample_data/eeg.dat"), dtype="<f8")
     return np.ascontiguousarray(flat.reshape(800, 4).T, dtype=np.float64)

@@ -1,12 +1,10 @@
-"""Digits and faces: form, split and source."""
+"""The digits: form, split and source."""
 
 import numpy as np
 import pytest
-import skimage.data
 import sklearn.datasets
 
 from course_utils import data
-from course_utils.data.dataset import every_fifth
 from course_utils.data.resizing import resize
 
 
@@ -71,30 +69,3 @@ def test_digits_refusals() -> None:
         data.digits(split="random")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="digits: dtype is int64, expected float32 or float64"):
         data.digits(dtype="int64")
-
-
-def test_faces_against_the_file() -> None:
-    d = data.faces()
-    patches = skimage.data.lfw_subset()  # type: ignore[no-untyped-call]
-    fifth = np.arange(200) % 5 == 4  # a hundred of each, so the rule is this simple here
-    np.testing.assert_array_equal(d.x_train[:, 0], patches[~fifth])
-    np.testing.assert_array_equal(d.x_test[:, 0], patches[fifth])
-    np.testing.assert_array_equal(d.y_test, [1] * 20 + [0] * 20)
-    np.testing.assert_array_equal(d.y_train, [1] * 80 + [0] * 80)
-    assert d.classes[1] == "face"
-
-
-def test_form_of_faces() -> None:
-    d = data.faces(dtype="float32")
-    assert d.x_train.shape == (160, 1, 25, 25)
-    assert d.x_train.dtype == np.float32
-    assert d.x_train.flags.c_contiguous
-    assert d.x_train.flags.writeable
-    assert 0 <= d.x_train.min() < d.x_train.max() <= 1
-    d.x_train[:] = 3
-    assert data.faces(dtype="float32").x_train.max() <= 1
-
-
-def test_every_fifth_counts_within_each_class() -> None:
-    y = np.array([1, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1])
-    np.testing.assert_array_equal(np.flatnonzero(every_fifth(y)), [6, 9])

@@ -141,17 +141,8 @@ def test_names_split_by_color() -> None:
 
 def test_import_is_light() -> None:
     code = (
-        "import sys, course_utils.data as d; d.picture('coins'); d.eeg();"
+        "import sys, course_utils.data as d; d.picture('coins'); d.eeg(); d.digits(); d.faces();"
         "print(sorted(set(sys.modules) & {'torch', 'skimage', 'sklearn', 'matplotlib', 'scipy'}))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
-
-
-def test_a_missing_file_says_what_to_do() -> None:
-    from course_utils.data.installed_files import installed_file
-
-    with pytest.raises(FileNotFoundError, match=r"skimage does not contain .*constraints\.txt"):
-        installed_file("skimage", "data/no_such.png")
-    with pytest.raises(FileNotFoundError, match="no_such_package is not installed"):
-        installed_file("no_such_package", "x.png")
