@@ -1,4 +1,4 @@
-"""Resizing against PyTorch's, and against averages that a person can check."""
+"""Resizing, compared with PyTorch's and with averages that a person can check."""
 
 import numpy as np
 import pytest
@@ -22,6 +22,13 @@ def test_halving_by_hand() -> None:
     # Centre 1/2, triangle of half-width 2: weights 1 - 1/4, 1 - 1/4, 1 - 3/4 over their sum.
     expected = [np.array([3, 3, 1, 0]) / 7, np.array([0, 1, 3, 3]) / 7]
     np.testing.assert_allclose(interpolation_matrix(4, 2), expected, rtol=0, atol=1e-15)
+
+
+def test_enlarging_by_hand() -> None:
+    # Two pixels become four: the outer two have no neighbour beyond, the inner two lie at 1/4.
+    expected = [[1, 0], [3 / 4, 1 / 4], [1 / 4, 3 / 4], [0, 1]]
+    np.testing.assert_array_equal(interpolation_matrix(2, 4), expected)
+    np.testing.assert_array_equal(resize(np.array([[0.0, 1.0]]), (1, 4)), [[0, 0.25, 0.75, 1]])
 
 
 @pytest.mark.parametrize("before", [(8, 8), (5, 9), (17, 4), (1, 3)])
