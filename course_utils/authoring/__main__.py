@@ -69,9 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         ("solved", "write build/solved: every exercise filled in, executed and found correct"),
     ]:
         command = commands.add_parser(name, help=text, description=text)
-        command.add_argument(
-            "lessons", nargs="*", help="01, a name or a path; all if not given"
-        )
+        command.add_argument("lessons", nargs="*", help="01, a name or a path; all if not given")
         if name == "build":
             command.add_argument("--all", action="store_true", help="even where nothing changed")
             command.add_argument(

@@ -98,9 +98,7 @@ def _fenced(
     rows: list[str], opening: int, kind: str, text: str, metadata: dict[str, Any], path: Path
 ) -> SourceCell:
     fence = FENCE.match(rows[opening])
-    assert fence is not None, (
-        f"{path}:{opening + 1}: jupytext's source map points at no fence"
-    )
+    assert fence is not None, f"{path}:{opening + 1}: jupytext's source map points at no fence"
     ticks = fence.group(1)
     closing = re.compile(rf"^ {{0,3}}{re.escape(ticks[0])}{{{len(ticks)},}}\s*$")
     end = next((i for i in range(opening + 1, len(rows)) if closing.match(rows[i])), None)
