@@ -7,11 +7,11 @@ solution, ``progress()`` the table of what is done.
 
 from .decorator import exercise
 from .definition import Case, Exercise, Misconception
-from .guidance import hint, solution
+from .hints import hint, solution
+from .progress_file import progress_path
 from .progress_table import progress
-from .record import progress_path
 from .registry import all_exercises, get
-from .source import solution_source, stub_source
+from .stub_and_solution import solution_source, stub_source
 
 __all__ = [
     "Case",

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from .capture import caught
-from .changes import first_change
+from .captured_output import caught
+from .changed_arguments import first_change
 from .definition import Case, Function
 from .memory_limit import limited_memory
 from .printing import clean

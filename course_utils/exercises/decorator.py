@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from . import outcome as outcomes
-from . import record
+from . import progress_file
 from .attempted import is_attempted
 from .definition import Exercise
 from .display import show_message
 from .judge import judge
-from .notice import Text
-from .outcome import Outcome
+from .messages import verdicts
+from .messages.notice import Text
+from .messages.verdicts import Outcome
 from .registry import UnknownExercise, get
 from .time_limit import can_limit
 
@@ -48,9 +48,9 @@ def exercise(id: str | Exercise) -> Callable[[Any], Any]:
     try:
         found = get(id)
     except UnknownExercise as error:
-        unknown = outcomes.unknown(id, str(error))
+        unknown = verdicts.unknown(id, str(error))
         if callable(id):  # the line is @exercise, without brackets and id
-            show_message(outcomes.without_id(id))
+            show_message(verdicts.without_id(id))
             return id
 
         def keep(function: Any) -> Any:
@@ -72,14 +72,14 @@ def check(exercise: Exercise, function: Any) -> Outcome:
     name = getattr(function, "__name__", "")
     try:
         if is_attempted(function) and name.isidentifier() and name != exercise.name:
-            outcome = outcomes.wrong_name(exercise, function)
+            outcome = verdicts.wrong_name(exercise, function)
             if isinstance(function, type):
-                outcome = outcomes.not_a_function(exercise, function)
+                outcome = verdicts.not_a_function(exercise, function)
         else:
             outcome = judge(exercise, function)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the learner the lesson
-        return outcomes.unchecked(exercise, error)
-    warning = record.keep(exercise.id, outcome.kind)
+        return verdicts.unchecked(exercise, error)
+    warning = progress_file.keep(exercise.id, outcome.kind)
     return _with_notes(outcome, warning, _time_note())
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .measure import count_numbers
+from .counting import count_numbers
 
 Function = Callable[..., Any]
 """A learner's function, a reference, or a wrong implementation: anything that is called."""

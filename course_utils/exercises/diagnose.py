@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .answers import misconception_answers, same_answer
 from .calling import Answer
 from .definition import Case, Exercise, Misconception
+from .known_answers import misconception_answers, same_answer
 
 
 @dataclass(frozen=True)

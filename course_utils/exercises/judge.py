@@ -9,27 +9,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from . import outcome as outcomes
-from .answers import expected_answers, same_answer, single_precision
 from .attempted import is_attempted
 from .calling import Answer, call
 from .compare import FLOAT_FOR_INT, Difference, compare, describe
 from .definition import Case, Exercise, Function
 from .diagnose import diagnose
 from .kind import Kind
-from .outcome import Failure, Outcome
+from .known_answers import expected_answers, same_answer, single_precision
+from .messages import verdicts
+from .messages.verdicts import Failure, Outcome
 from .remarks import remarks, whole_number_advice
 
 
 def judge(exercise: Exercise, function: Any) -> Outcome:
     """Put every case to a function and say what came of it."""
     if isinstance(function, type) or not callable(function):
-        return outcomes.not_a_function(exercise, function)
+        return verdicts.not_a_function(exercise, function)
     if not is_attempted(function):
-        return outcomes.not_attempted(exercise)
+        return verdicts.not_attempted(exercise)
     misfit = _misfit(exercise, function)
     if misfit:
-        return outcomes.wrong_signature(exercise, function, misfit)
+        return verdicts.wrong_signature(exercise, function, misfit)
     return _judge_answers(exercise, function)
 
 
@@ -44,14 +44,14 @@ def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
     for case in exercise.cases:
         answers.append(ask(case))
         if answers[-1].out_of_time:
-            return outcomes.took_too_long(exercise, case, answers[-1])
+            return verdicts.took_too_long(exercise, case, answers[-1])
     failures = _failures(exercise, answers)
 
     # The first question once more: an answer that has changed explains all the others.
     first = exercise.cases[0]
     again = ask(first)
     if again.out_of_time:
-        return outcomes.took_too_long(exercise, first, again)
+        return verdicts.took_too_long(exercise, first, again)
     expected = expected_answers(exercise)[0]
     difference = _difference(exercise, first, answers[0], expected)
     if not (
@@ -59,12 +59,12 @@ def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
         # Two generators are never equal; that both are generators is the answer.
         or (difference and difference == _difference(exercise, first, again, expected))
     ):
-        return outcomes.not_repeatable(exercise, first, difference is None, again)
+        return verdicts.not_repeatable(exercise, first, difference is None, again)
 
     if failures:
         found = diagnose(exercise, answers, [failure.case for failure in failures])
         failures = [_advised(failure, function) for failure in failures]
-        return outcomes.failed(
+        return verdicts.failed(
             exercise,
             failures,
             found.exact,
@@ -74,8 +74,8 @@ def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
         )
     for case, answer in zip(exercise.cases, answers, strict=True):
         if answer.changed:
-            return outcomes.changed_input(exercise, case, answer)
-    return outcomes.correct(exercise, answers[0])
+            return verdicts.changed_input(exercise, case, answer)
+    return verdicts.correct(exercise, answers[0])
 
 
 def _failures(exercise: Exercise, answers: list[Answer]) -> list[Failure]:
@@ -105,11 +105,11 @@ def _difference(exercise: Exercise, case: Case, got: Answer, expected: Answer) -
             return Difference(Kind.INCORRECT, f"{message}{describe(got.value)}.")
         if issubclass(got.raised.type, wanted):
             return None
-        difference = outcomes.raised_message(got.raised)
+        difference = verdicts.raised_message(got.raised)
         message = f"These arguments should raise {wanted.__name__}. {difference.message}"
         return replace(difference, message=message)
     if got.raised is not None:
-        return outcomes.raised_message(got.raised)
+        return verdicts.raised_message(got.raised)
     return compare(got.value, expected.value, exercise.tolerance, single=single_precision(case))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from .definition import Exercise
 from .display import show_message
-from .record import DONE, states
+from .progress_file import DONE, states
 from .registry import UnknownExercise, lesson_exercises, lessons
 
 _BAR = 10  # characters

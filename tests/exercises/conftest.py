@@ -8,18 +8,18 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from course_utils.exercises import Case, Exercise, Misconception, decorator, guidance, record
+from course_utils.exercises import Case, Exercise, Misconception, decorator, hints, progress_file
 
 Array = npt.NDArray[np.float64]
 
 
 @pytest.fixture(autouse=True)
-def progress_file(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
+def progress_json(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
     path = tmp_path / "progress" / "progress.json"
     monkeypatch.setenv("COURSE_PROGRESS", str(path))
-    monkeypatch.setattr(record, "_session", {})
-    monkeypatch.setattr(record, "_unwritable", set())
-    monkeypatch.setattr(guidance, "_shown", {})
+    monkeypatch.setattr(progress_file, "_session", {})
+    monkeypatch.setattr(progress_file, "_unwritable", set())
+    monkeypatch.setattr(hints, "_shown", {})
     monkeypatch.setattr(decorator, "_told", set())
     return path
 

@@ -10,7 +10,7 @@ import pytest
 
 from course_utils.exercises import Exercise, decorator, exercise
 from course_utils.exercises.kind import Kind
-from course_utils.exercises.record import states
+from course_utils.exercises.progress_file import states
 
 
 def right(x: Any, scale: float = 1.0) -> Any:
@@ -119,10 +119,10 @@ def test_where_nothing_can_be_stopped_it_is_said_once(toy: Exercise) -> None:
 
 
 def test_a_warning_about_progress_stands_in_the_message(
-    toy: Exercise, progress_file: Any, capsys: pytest.CaptureFixture[str]
+    toy: Exercise, progress_json: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    progress_file.parent.mkdir(parents=True)
-    progress_file.write_text("damaged", encoding="utf-8")
+    progress_json.parent.mkdir(parents=True)
+    progress_json.write_text("damaged", encoding="utf-8")
     exercise(toy)(named(lambda x, scale=1.0: right(x, scale)))
     out, err = capsys.readouterr()
     assert "progress.damaged.json" in out

@@ -20,12 +20,16 @@ import pytest
 
 from course_utils import exercises
 from course_utils.exercises import Exercise, Misconception, solution_source, stub_source
-from course_utils.exercises.answers import expected_answers, misconception_answers, same_answer
 from course_utils.exercises.calling import call
 from course_utils.exercises.compare import compare
 from course_utils.exercises.definition import UNSET
 from course_utils.exercises.judge import judge
 from course_utils.exercises.kind import Kind
+from course_utils.exercises.known_answers import (
+    expected_answers,
+    misconception_answers,
+    same_answer,
+)
 from course_utils.exercises.registry import lesson_exercises, lessons
 
 NOTEBOOKS = pathlib.Path(__file__).parents[2] / "notebooks"

@@ -6,8 +6,8 @@ import pytest
 
 from course_utils.exercises import Exercise, progress, progress_table
 from course_utils.exercises.kind import Kind
+from course_utils.exercises.progress_file import keep
 from course_utils.exercises.progress_table import Table, course_table, lesson_table
-from course_utils.exercises.record import keep
 
 
 @pytest.fixture(autouse=True)

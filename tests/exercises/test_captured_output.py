@@ -7,7 +7,7 @@ import warnings
 
 import pytest
 
-from course_utils.exercises.capture import Printed, caught
+from course_utils.exercises.captured_output import Printed, caught
 
 
 def test_both_streams_and_warnings() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.exercises.changes import first_change
+from course_utils.exercises.changed_arguments import first_change
 
 
 @pytest.mark.parametrize(

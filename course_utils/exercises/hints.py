@@ -6,9 +6,9 @@ from typing import Any
 
 from .definition import Exercise
 from .display import show_message
-from .notice import Listing, Notice, Text, Tone
+from .messages.notice import Listing, Notice, Text, Tone
 from .registry import UnknownExercise, get
-from .source import solution_source
+from .stub_and_solution import solution_source
 
 _shown: dict[str, int] = {}
 """How many hints of each exercise this session has seen."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from course_utils.exercises import Exercise, solution_source, stub_source
-from course_utils.exercises.source import plain_source
+from course_utils.exercises.stub_and_solution import plain_source
 
 Array = np.ndarray
 

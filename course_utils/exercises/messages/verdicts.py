@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .calling import Answer, Raised, argument_names
-from .compare import Difference, describe, is_large
-from .definition import Case, Exercise, Function, Misconception
-from .kind import Kind
-from .measure import count_numbers
+from course_utils.exercises.calling import Answer, Raised, argument_names
+from course_utils.exercises.compare import Difference, describe, is_large
+from course_utils.exercises.counting import count_numbers
+from course_utils.exercises.definition import Case, Exercise, Function, Misconception
+from course_utils.exercises.kind import Kind
+from course_utils.exercises.printing import Index, clean, digits_apart, shorten, show
+
 from .notice import Block, Listing, Notice, Text, Tone
-from .printing import Index, clean, digits_apart, shorten, show
 
 _BY_HAND = 40  # numbers that one still checks by hand
 _PRINTED = 600  # characters of a learner's own output that are shown again

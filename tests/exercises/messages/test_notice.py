@@ -9,7 +9,7 @@ import pytest
 
 from course_utils.exercises import Exercise
 from course_utils.exercises.judge import judge
-from course_utils.exercises.notice import Listing, Notice, Text, Tone
+from course_utils.exercises.messages.notice import Listing, Notice, Text, Tone
 
 NASTY = "<script>alert('x')</script> & `a < b` \"quoted\""
 
