@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from .counting import count_numbers
-from .kind import Kind
+from .outcome import Kind
 from .printing import Index, show, show_index, show_pair
 
 FLOAT_FOR_INT = "`int(...)` makes a whole number of it."

@@ -14,10 +14,10 @@ from .calling import Answer, call
 from .compare import FLOAT_FOR_INT, Difference, compare, describe
 from .definition import Case, Exercise, Function
 from .diagnose import diagnose
-from .kind import Kind
 from .known_answers import expected_answers, same_answer, single_precision
 from .messages import verdicts
 from .messages.verdicts import Failure, Outcome
+from .outcome import Kind
 from .remarks import remarks, whole_number_advice
 
 

@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from .kind import Kind
+from .outcome import Kind
 
 DONE, TRIED = "done", "tried"
 _PATIENCE = 2.0  # seconds to wait for another notebook that is writing

@@ -20,7 +20,7 @@ import pytest
 
 from course_utils import exercises
 from course_utils.exercises.judge import judge
-from course_utils.exercises.kind import Kind
+from course_utils.exercises.outcome import Kind
 
 BANKS = [
     importlib.import_module(f"tests.exercises.answer_bank.{path.stem}")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from course_utils.exercises.compare import compare, describe
-from course_utils.exercises.kind import Kind
+from course_utils.exercises.outcome import Kind
 
 PAIR = np.array([1.0, 2.5])
 SINGLE = np.float32(1.1)

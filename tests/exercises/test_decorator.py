@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from course_utils.exercises import Exercise, decorator, exercise
-from course_utils.exercises.kind import Kind
+from course_utils.exercises.outcome import Kind
 from course_utils.exercises.progress_file import states
 
 

@@ -24,12 +24,12 @@ from course_utils.exercises.calling import call
 from course_utils.exercises.compare import compare
 from course_utils.exercises.definition import UNSET
 from course_utils.exercises.judge import judge
-from course_utils.exercises.kind import Kind
 from course_utils.exercises.known_answers import (
     expected_answers,
     misconception_answers,
     same_answer,
 )
+from course_utils.exercises.outcome import Kind
 from course_utils.exercises.registry import lesson_exercises, lessons
 
 NOTEBOOKS = pathlib.Path(__file__).parents[2] / "notebooks"

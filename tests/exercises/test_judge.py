@@ -16,8 +16,8 @@ import pytest
 
 from course_utils.exercises import Case, Exercise, Misconception
 from course_utils.exercises.judge import judge
-from course_utils.exercises.kind import Kind
 from course_utils.exercises.messages.verdicts import Outcome
+from course_utils.exercises.outcome import Kind
 
 TOTAL = np.array([1.0, 2.0])
 STEPS: list[Any] = []

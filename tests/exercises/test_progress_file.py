@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from course_utils.exercises import progress_file
-from course_utils.exercises.kind import Kind
+from course_utils.exercises.outcome import Kind
 from course_utils.exercises.progress_file import keep, progress_path, states
 
 
@@ -182,7 +182,7 @@ def test_a_lock_that_is_stuck_does_not_stop_the_lesson(
 def test_many_notebooks_at_once_lose_nothing(progress_json: pathlib.Path) -> None:
     script = (
         "import sys\n"
-        "from course_utils.exercises.kind import Kind\n"
+        "from course_utils.exercises.outcome import Kind\n"
         "from course_utils.exercises.progress_file import keep\n"
         "for n in range(25):\n"
         "    assert keep(f'{sys.argv[1]}.e{n}', Kind.CORRECT) == ''\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course_utils.exercises import Exercise, progress, progress_table
-from course_utils.exercises.kind import Kind
+from course_utils.exercises.outcome import Kind
 from course_utils.exercises.progress_file import keep
 from course_utils.exercises.progress_table import Table, course_table, lesson_table
 

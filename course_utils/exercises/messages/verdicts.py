@@ -12,7 +12,7 @@ from course_utils.exercises.calling import Answer, Raised, argument_names
 from course_utils.exercises.compare import Difference, describe, is_large
 from course_utils.exercises.counting import count_numbers
 from course_utils.exercises.definition import Case, Exercise, Function, Misconception
-from course_utils.exercises.kind import Kind
+from course_utils.exercises.outcome import Kind
 from course_utils.exercises.printing import Index, clean, digits_apart, shorten, show
 
 from .notice import Block, Listing, Notice, Text, Tone
