@@ -1,4 +1,4 @@
-"""Calling a learner's function once, with everything that may go wrong kept in hand."""
+"""Calling a learner's function once, and recording whatever goes wrong."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from .display import show_message
 from .judge import judge
 from .messages import verdicts
 from .messages.notice import Text
-from .messages.verdicts import Outcome
+from .outcome import Outcome
 from .registry import UnknownExercise, get
 from .time_limit import can_limit
 
@@ -89,7 +89,7 @@ def _time_note() -> str:
     _told.add("time")
     return (
         "A function that runs for ever cannot be stopped here: use the stop button, or interrupt "
-        "the kernel. (This is said once.)"
+        "the kernel. (This message appears only once.)"
     )
 
 

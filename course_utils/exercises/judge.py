@@ -11,13 +11,16 @@ from typing import Any
 
 from .attempted import is_attempted
 from .calling import Answer, call
-from .compare import FLOAT_FOR_INT, Difference, compare, describe
+from .compare import compare
+from .compare_arrays import FLOAT_FOR_INT
 from .definition import Case, Exercise, Function
 from .diagnose import diagnose
+from .difference import Difference, describe
 from .known_answers import expected_answers, same_answer, single_precision
 from .messages import verdicts
-from .messages.verdicts import Failure, Outcome
-from .outcome import Kind
+from .messages.exception import raised_message
+from .messages.failing_case import Failure
+from .outcome import Kind, Outcome
 from .remarks import remarks, whole_number_advice
 
 
@@ -105,11 +108,11 @@ def _difference(exercise: Exercise, case: Case, got: Answer, expected: Answer) -
             return Difference(Kind.INCORRECT, f"{message}{describe(got.value)}.")
         if issubclass(got.raised.type, wanted):
             return None
-        difference = verdicts.raised_message(got.raised)
+        difference = raised_message(got.raised)
         message = f"These arguments should raise {wanted.__name__}. {difference.message}"
         return replace(difference, message=message)
     if got.raised is not None:
-        return verdicts.raised_message(got.raised)
+        return raised_message(got.raised)
     return compare(got.value, expected.value, exercise.tolerance, single=single_precision(case))
 
 

@@ -1,8 +1,12 @@
-"""The ways in which an attempt can end."""
+"""How an attempt ended: the kinds there are, and the verdict that a learner reads."""
 
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
+
+from .definition import Misconception
+from .messages.notice import Notice
 
 
 class Kind(enum.Enum):
@@ -24,3 +28,17 @@ class Kind(enum.Enum):
     NOT_A_FUNCTION = "not a function"
     UNKNOWN = "unknown exercise"
     UNCHECKED = "could not be checked"
+
+
+@dataclass(frozen=True)
+class Outcome(Notice):
+    """The verdict on an attempt."""
+
+    kind: Kind = Kind.UNCHECKED
+    misconception: Misconception | None = None
+    resembles: Misconception | None = None
+
+    @property
+    def correct(self) -> bool:
+        """Whether the learner's function may be used from here on."""
+        return self.kind is Kind.CORRECT

@@ -67,7 +67,7 @@ def keep(id: str, kind: Kind) -> str:
         _unwritable.add(path)
         return (
             "Progress cannot be written to its file, so it lasts only until this notebook's "
-            "kernel stops. (This is said once.)"
+            "kernel stops. (This message appears only once.)"
         )
     _unwritable.discard(path)
     return warning
