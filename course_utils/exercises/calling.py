@@ -44,13 +44,15 @@ class Answer:
     warned: tuple[str, ...] = ()
 
 
-def call(function: Function, case: Case, seconds: float | None = None) -> Answer:
-    """Call a function with fresh copies of a case's arguments."""
+def call(
+    function: Function, case: Case, seconds: float | None = None, memory: int | None = None
+) -> Answer:
+    """Call a function with fresh copies of a case's arguments, within limits if there are any."""
     arguments, keywords = case.fresh()
     value, raised, out_of_time = None, None, False
     with caught() as output, np.errstate():
         try:
-            with limited_memory():
+            with limited_memory(memory):
                 value = _snapshot(call_within(seconds, function, arguments, keywords))
         except KeyboardInterrupt:
             raise
@@ -96,17 +98,21 @@ def _snapshot(value: Any) -> Any:
 def _first_changed(
     function: Function, case: Case, arguments: tuple[Any, ...], keywords: dict[str, Any]
 ) -> str:
-    try:
-        names = argument_names(function, len(arguments))
-    except (TypeError, ValueError):
-        names = [f"argument {i + 1}" for i in range(len(arguments))]
     befores = [*case.arguments, *case.keywords.values()]
     afters = [*arguments, *keywords.values()]
-    for name, before, after in zip([*names, *keywords], befores, afters, strict=False):
+    for place, (before, after) in enumerate(zip(befores, afters, strict=True)):
         change = first_change(before, after)
         if change is not None:
-            return f"{name}{change}"
+            return f"{[*_names(function, len(arguments)), *keywords][place]}{change}"
     return ""
+
+
+def _names(function: Function, count: int) -> list[str]:
+    """Name the arguments of a call, by their places if the function does not tell."""
+    try:
+        return argument_names(function, count)
+    except (TypeError, ValueError):
+        return [f"argument {i + 1}" for i in range(count)]
 
 
 def _reduce(error: BaseException, function: Function) -> Raised:

@@ -21,19 +21,33 @@ class Diagnosis:
 
 def diagnose(exercise: Exercise, answers: Sequence[Answer], failed: Sequence[Case]) -> Diagnosis:
     """Compare a function's answers with those of every known misconception."""
-    agreements: list[tuple[int, Misconception]] = []
+    for number, misconception in enumerate(exercise.misconceptions):
+        if _behaves_like(exercise, answers, misconception_answers(exercise, number)):
+            return Diagnosis(exact=misconception)
+    return _likeness(exercise, answers, failed)
+
+
+def _behaves_like(exercise: Exercise, answers: Sequence[Answer], theirs: Sequence[Answer]) -> bool:
+    """Tell whether two functions agree in every case; most differ in the first already."""
+    return all(
+        same_answer(answer, other, case, exercise.tolerance)
+        for case, answer, other in zip(exercise.cases, answers, theirs, strict=True)
+    ) and _alike_in_words(answers, theirs)
+
+
+def _likeness(exercise: Exercise, answers: Sequence[Answer], failed: Sequence[Case]) -> Diagnosis:
+    """Find the one misconception that most of the failing answers agree with, if there is one."""
+    # An exception of the same type is too common to be a likeness.
+    told = [
+        number
+        for number, (case, answer) in enumerate(zip(exercise.cases, answers, strict=True))
+        if case in failed and answer.raised is None
+    ]
+    agreements = []
     for number, misconception in enumerate(exercise.misconceptions):
         theirs = misconception_answers(exercise, number)
-        same = [
-            same_answer(answer, other, case, exercise.tolerance)
-            for case, answer, other in zip(exercise.cases, answers, theirs, strict=True)
-        ]
-        if all(same) and _alike_in_words(answers, theirs):
-            return Diagnosis(exact=misconception)
-        # An exception of the same type is too common to be a likeness.
         alike = sum(
-            agree and case in failed and answer.raised is None
-            for case, answer, agree in zip(exercise.cases, answers, same, strict=True)
+            same_answer(answers[i], theirs[i], exercise.cases[i], exercise.tolerance) for i in told
         )
         agreements.append((alike, misconception))
     agreements.sort(key=lambda pair: -pair[0])
@@ -46,7 +60,7 @@ def diagnose(exercise: Exercise, answers: Sequence[Answer], failed: Sequence[Cas
 def _alike_in_words(answers: Sequence[Answer], theirs: Sequence[Answer]) -> bool:
     """Tell whether two functions that never answer fail in the same words.
 
-    Many mistakes end in the same type of exception. Where a misconception gives not one answer,
+    Many mistakes end in the same type of exception. Where a misconception never gives an answer,
     the type is all there is in common, and only an equal message makes more of it.
     """
     return any(other.raised is None for other in theirs) or all(

@@ -17,6 +17,7 @@ from .definition import Case, Exercise, Function
 from .diagnose import diagnose
 from .difference import Difference, describe
 from .known_answers import expected_answers, same_answer, single_precision
+from .memory_limit import memory_allowed
 from .messages import verdicts
 from .messages.exception import raised_message
 from .messages.failing_case import Failure
@@ -38,10 +39,11 @@ def judge(exercise: Exercise, function: Any) -> Outcome:
 
 def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
     deadline = time.monotonic() + exercise.seconds
+    memory = memory_allowed()
 
     def ask(case: Case) -> Answer:
         with _bound(exercise, function):
-            return call(function, case, deadline - time.monotonic())
+            return call(function, case, deadline - time.monotonic(), memory)
 
     answers: list[Answer] = []
     for case in exercise.cases:
@@ -135,10 +137,10 @@ def _bound(exercise: Exercise, function: Function) -> Iterator[None]:
     """Bind the exercise's name to the learner's function while it runs.
 
     A function that calls itself would otherwise find no such name, or the course's version that
-    an earlier attempt has left there. The course's own module is left alone.
+    an earlier attempt has left there. The course's own modules are left alone.
     """
     namespace = getattr(function, "__globals__", None)
-    if namespace is None or namespace is exercise.reference.__globals__:
+    if namespace is None or _of_one_package(namespace, exercise.reference.__globals__):
         yield
         return
     name, missing = exercise.name, object()
@@ -151,3 +153,9 @@ def _bound(exercise: Exercise, function: Function) -> Iterator[None]:
             namespace.pop(name, None)
         else:
             namespace[name] = before
+
+
+def _of_one_package(namespace: dict[str, Any], own: dict[str, Any]) -> bool:
+    """Tell whether two modules are one, or stand in one package, as the files of a lesson do."""
+    package = namespace.get("__package__")
+    return namespace is own or bool(package and package == own.get("__package__"))

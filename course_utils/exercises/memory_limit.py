@@ -23,9 +23,8 @@ _LEAST = 2**30  # never allow less than this: threads and libraries need room of
 
 
 @contextlib.contextmanager
-def limited_memory(share: float = 0.75) -> Iterator[None]:
-    """Limit what the process may allocate on top of what it has."""
-    limit = _limit(share) if sys.platform == "linux" else None
+def limited_memory(limit: int | None) -> Iterator[None]:
+    """Limit the process to so many bytes of data; None sets no limit."""
     if limit is None or sys.platform != "linux":
         yield
         return
@@ -44,8 +43,10 @@ def limited_memory(share: float = 0.75) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
-def _limit(share: float) -> int | None:
+def memory_allowed(share: float = 0.75) -> int | None:
     """How many bytes of data the process may have; None where the system does not tell."""
+    if sys.platform != "linux":
+        return None
     try:
         used = _kilobytes("/proc/self/status", "VmData:")
         free = _kilobytes("/proc/meminfo", "MemAvailable:")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course_utils.exercises import memory_limit
-from course_utils.exercises.memory_limit import limited_memory
+from course_utils.exercises.memory_limit import limited_memory, memory_allowed
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux limits the data of a process"
@@ -21,11 +21,10 @@ def limits() -> tuple[int, int]:
     return resource.getrlimit(resource.RLIMIT_DATA)
 
 
-def test_too_much_is_refused_and_the_limit_is_lifted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_much_is_refused_and_the_limit_is_lifted() -> None:
     used = memory_limit._kilobytes("/proc/self/status", "VmData:")
-    monkeypatch.setattr(memory_limit, "_limit", lambda share: used + 2**28)
     before = limits()
-    with limited_memory():
+    with limited_memory(used + 2**28):
         assert np.zeros(2**20).nbytes == 2**23
         with pytest.raises(MemoryError):
             np.zeros(2**27)
@@ -35,14 +34,14 @@ def test_too_much_is_refused_and_the_limit_is_lifted(monkeypatch: pytest.MonkeyP
 
 def test_the_limit_is_lifted_after_an_exception() -> None:
     before = limits()
-    with pytest.raises(KeyError), limited_memory():
+    with pytest.raises(KeyError), limited_memory(memory_allowed()):
         raise KeyError
     assert limits() == before
 
 
 def test_the_limit_leaves_room_and_is_finite() -> None:
     used = memory_limit._kilobytes("/proc/self/status", "VmData:")
-    limit = memory_limit._limit(0.75)
+    limit = memory_allowed()
     assert limit is not None
     assert used + 2**29 <= limit <= used + 5 * 2**30
 
@@ -52,7 +51,7 @@ def test_a_system_that_does_not_tell_has_no_limit(monkeypatch: pytest.MonkeyPatc
         raise LookupError(label)
 
     monkeypatch.setattr(memory_limit, "_kilobytes", fail)
-    assert memory_limit._limit(0.75) is None
+    assert memory_allowed() is None
     before = limits()
-    with limited_memory():
+    with limited_memory(None):
         assert limits() == before
