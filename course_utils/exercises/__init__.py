@@ -10,6 +10,7 @@ from .definition import Case, Exercise, Misconception
 from .hints import hint, solution
 from .progress_file import progress_path
 from .progress_table import progress
+from .random_arguments import rounded_normals
 from .registry import all_exercises, get
 from .stub_and_solution import solution_source, stub_source
 
@@ -23,6 +24,7 @@ __all__ = [
     "hint",
     "progress",
     "progress_path",
+    "rounded_normals",
     "solution",
     "solution_source",
     "stub_source",

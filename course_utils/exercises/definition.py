@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from .counting import count_numbers
 
 Function = Callable[..., Any]
 """A learner's function, a reference, or a wrong implementation: anything that is called."""
+
+_F = TypeVar("_F", bound=Function)
 
 _ID = re.compile(r"(\d\d)\.([a-z_][a-z0-9_]*)")
 
@@ -168,7 +170,7 @@ class Exercise:
     cases : sequence of Case
         The questions asked: those that can be checked by hand first, then seeded random ones.
     misconceptions : sequence of Misconception
-        At least three.
+        The known ways to be wrong, at least three; `misconception` adds one.
     hints : sequence of str
         Two to four, each giving away a little more than the last.
     tolerance : float
@@ -182,7 +184,7 @@ class Exercise:
     Raises
     ------
     ValueError
-        If anything is missing. The message lists every fault.
+        If anything but misconceptions is missing. The message lists every fault.
     """
 
     id: str
@@ -191,8 +193,8 @@ class Exercise:
     difficulty: int
     reference: Function
     cases: Sequence[Case]
-    misconceptions: Sequence[Misconception]
-    hints: Sequence[str]
+    misconceptions: Sequence[Misconception] = ()
+    hints: Sequence[str] = ()
     tolerance: float = 1e-9
     seconds: float = 5.0
     uses: Sequence[str] = ()
@@ -202,8 +204,50 @@ class Exercise:
         for field in ("cases", "misconceptions", "hints", "uses"):
             object.__setattr__(self, field, tuple(getattr(self, field)))
         faults = [*self._faults_of_text(), *self._faults_of_reference()]
-        if not faults:
-            faults = [*self._faults_of_cases(), *self._faults_of_misconceptions()]
+        self._refuse(faults or self._faults_of_cases())
+
+    def misconception(self, name: str, explanation: str) -> Callable[[_F], _F]:
+        """Add the function below as a known way to be wrong.
+
+        Parameters
+        ----------
+        name : str
+            What goes wrong, as a clause: ``"the kernel is not flipped"``.
+        explanation : str
+            Why it is wrong and where to look, in a sentence or two.
+
+        Returns
+        -------
+        callable
+            A decorator that gives the function back as it is.
+
+        Examples
+        --------
+        ::
+
+            @EXERCISE.misconception("the sign is wrong", "A loss is minus the logarithm.")
+            def _(z, target):
+                return -cross_entropy(z, target)
+        """
+
+        def add(function: _F) -> _F:
+            known = (*self.misconceptions, Misconception(name, function, explanation))
+            object.__setattr__(self, "misconceptions", known)
+            return function
+
+        return add
+
+    def check_misconceptions(self) -> None:
+        """Refuse an exercise whose misconceptions are incomplete, once all have been added.
+
+        Raises
+        ------
+        ValueError
+            If there are fewer than three, or two of one name, or one without an explanation.
+        """
+        self._refuse(self._faults_of_misconceptions())
+
+    def _refuse(self, faults: Sequence[str]) -> None:
         if faults:
             raise ValueError(f"exercise {self.id!r}: " + "; ".join(faults))
 

@@ -1,13 +1,14 @@
 """Finding exercises: by id, by lesson, all of them.
 
-The exercises of lesson NN stand in ``lesson_NN.py`` as a list called ``EXERCISES``. A lesson's
-module is imported when one of its exercises is first asked for, so that
-``import course_utils.exercises`` stays quick.
+The engine knows no exercise. It looks for them in one place, the package `CONTENT`: those of
+lesson NN stand in ``lesson_NN`` as a list called ``EXERCISES``. A lesson is imported when one of
+its exercises is first asked for, so that ``import course_utils.exercises`` stays quick.
 """
 
 from __future__ import annotations
 
 import difflib
+import functools
 import importlib
 import importlib.util
 import pkgutil
@@ -15,16 +16,17 @@ import re
 
 from .definition import Exercise
 
-_PACKAGE = __name__.rpartition(".")[0]
+CONTENT = "course_utils.lessons"
 
 
 class UnknownExercise(LookupError):
     """No exercise has this id. The message suggests the nearest."""
 
 
+@functools.cache
 def lessons() -> tuple[str, ...]:
     """List the lessons that have exercises."""
-    package = importlib.import_module(_PACKAGE)
+    package = importlib.import_module(CONTENT)
     names = (module.name for module in pkgutil.iter_modules(package.__path__))
     return tuple(sorted(name[7:] for name in names if re.fullmatch(r"lesson_\d\d", name)))
 
@@ -34,7 +36,7 @@ def lesson_exercises(lesson: str) -> tuple[Exercise, ...]:
     if lesson not in lessons():
         known = ", ".join(lessons()) or "none"
         raise UnknownExercise(f"no lesson {lesson!r} has exercises (those that have: {known})")
-    module = importlib.import_module(f"{_PACKAGE}.lesson_{lesson}")
+    module = importlib.import_module(f"{CONTENT}.lesson_{lesson}")
     found: list[Exercise] = list(module.EXERCISES)
     ids = [exercise.id for exercise in found]
     if not found or len(set(ids)) != len(ids) or any(id[:3] != f"{lesson}." for id in ids):
@@ -42,7 +44,14 @@ def lesson_exercises(lesson: str) -> tuple[Exercise, ...]:
             f"lesson_{lesson}.EXERCISES: expected distinct ids that begin with "
             f"'{lesson}.', found {ids}"
         )
+    for exercise in found:
+        _check(exercise)
     return tuple(found)
+
+
+@functools.cache
+def _check(exercise: Exercise) -> None:
+    exercise.check_misconceptions()
 
 
 def all_exercises() -> tuple[Exercise, ...]:

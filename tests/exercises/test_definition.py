@@ -24,6 +24,11 @@ def wrong(name: str) -> Misconception:
     return Misconception(name, lambda n: n, "Because.")
 
 
+def no_function(name: str) -> Misconception:
+    three: Any = 3
+    return Misconception(name, three, "Because.")
+
+
 FIELDS: dict[str, Any] = {
     "id": "99.twice",
     "title": "Twice",
@@ -49,15 +54,6 @@ def test_a_complete_one_is_accepted() -> None:
         ("cases", [Case()], "case 1 does not fit the reference (missing a required argument: 'n'"),
         ("cases", [Case(1), Case(1, 2)], "case 2 does not fit"),
         ("cases", [Case(1, step=2)], "case 1 does not fit"),
-        ("misconceptions", [], "it has 0 misconceptions, not 3 or more"),
-        ("misconceptions", [wrong("a"), wrong("b")], "it has 2 misconceptions"),
-        ("misconceptions", [wrong("a"), wrong("a"), wrong("c")], "have the same name"),
-        ("misconceptions", [wrong("a"), wrong("b"), wrong(" ")], "has a name and an explanation"),
-        (
-            "misconceptions",
-            [wrong("a"), wrong("b"), Misconception("c", 3, "no")],  # type: ignore[arg-type]
-            "'c' has no function",
-        ),
         ("hints", [], "it has 0 hints, not 2 to 4"),
         ("hints", ["one"], "it has 1 hints"),
         ("hints", list("abcde"), "it has 5 hints"),
@@ -81,6 +77,47 @@ def test_what_is_missing_is_named(field: str, value: Any, words: str) -> None:
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("misconceptions", "words"),
+    [
+        ([], "it has 0 misconceptions, not 3 or more"),
+        ([wrong("a"), wrong("b")], "it has 2 misconceptions"),
+        ([wrong("a"), wrong("a"), wrong("c")], "have the same name"),
+        ([wrong("a"), wrong("b"), wrong(" ")], "has a name and an explanation"),
+        ([wrong("a"), wrong("b"), no_function("c")], "'c' has no function"),
+    ],
+)
+def test_incomplete_misconceptions_are_refused_when_all_should_be_there(
+    misconceptions: list[Misconception], words: str
+) -> None:
+    exercise = Exercise(**{**FIELDS, "misconceptions": misconceptions})
+    with pytest.raises(ValueError, match=r"^exercise '99.twice': ") as caught:
+        exercise.check_misconceptions()
+    assert words in str(caught.value)
+
+
+def test_a_misconception_is_added_by_the_line_above_its_function() -> None:
+    exercise = Exercise(**{**FIELDS, "misconceptions": []})
+
+    @exercise.misconception("n is squared", "Add n to itself.")
+    def square(n: int) -> int:
+        return n * n
+
+    exercise.misconception("n is negated", "Add n to itself.")(abs)
+    assert exercise.misconceptions == (
+        Misconception("n is squared", square, "Add n to itself."),
+        Misconception("n is negated", abs, "Add n to itself."),
+    )
+    assert square(3) == 9
+
+
+def test_misconceptions_that_were_added_go_with_a_copy() -> None:
+    copied = dataclasses.replace(Exercise(**FIELDS), title="Double")
+    copied.misconception("n is squared", "Add n to itself.")(lambda n: n * n)
+    assert [m.name for m in copied.misconceptions] == ["a", "b", "c", "n is squared"]
+    copied.check_misconceptions()
+
+
 def test_every_fault_is_listed_at_once() -> None:
     with pytest.raises(ValueError, match="it has no title; minutes is 1 to 90") as caught:
         Exercise(**{**FIELDS, "title": "", "minutes": 99, "hints": []})
@@ -88,9 +125,9 @@ def test_every_fault_is_listed_at_once() -> None:
 
 
 def test_an_exercise_cannot_be_changed_afterwards() -> None:
-    exercise = Exercise(**FIELDS)
+    frozen: Any = Exercise(**FIELDS)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        exercise.minutes = 2  # type: ignore[misc]
+        frozen.minutes = 2
 
 
 class TestCase:

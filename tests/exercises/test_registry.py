@@ -13,11 +13,15 @@ from course_utils.exercises import Exercise, registry
 from course_utils.exercises.registry import UnknownExercise, get, lesson_exercises
 
 
+class Lesson(types.ModuleType):
+    EXERCISES: list[Exercise]
+
+
 @pytest.fixture
-def lesson(monkeypatch: pytest.MonkeyPatch, toy: Exercise, whole: Exercise) -> types.ModuleType:
+def lesson(monkeypatch: pytest.MonkeyPatch, toy: Exercise, whole: Exercise) -> Lesson:
     """A lesson 99 with the two toys."""
-    module = types.ModuleType("course_utils.exercises.lesson_99")
-    module.EXERCISES = [toy, whole]  # type: ignore[attr-defined]
+    module = Lesson("course_utils.lessons.lesson_99")
+    module.EXERCISES = [toy, whole]
     monkeypatch.setitem(sys.modules, module.__name__, module)
     known = registry.lessons()
     monkeypatch.setattr(registry, "lessons", lambda: (*known, "99"))
@@ -60,12 +64,19 @@ def test_a_lesson_without_exercises() -> None:
 
 @pytest.mark.parametrize("fault", ["empty", "twice", "foreign"])
 def test_a_faulty_list_is_refused(
-    lesson: types.ModuleType, toy: Exercise, whole: Exercise, fault: str
+    lesson: Lesson, toy: Exercise, whole: Exercise, fault: str
 ) -> None:
     foreign = dataclasses.replace(toy, id="98.running_sum")
-    lists = {"empty": [], "twice": [toy, toy], "foreign": [whole, foreign]}
-    lesson.EXERCISES = lists[fault]  # type: ignore[attr-defined]
+    faulty = {"empty": [], "twice": [toy, toy], "foreign": [whole, foreign]}
+    lesson.EXERCISES = faulty[fault]
     with pytest.raises(ValueError, match=r"lesson_99\.EXERCISES: expected distinct ids"):
+        lesson_exercises("99")
+
+
+def test_a_lesson_with_too_few_misconceptions_is_refused(lesson: Lesson, toy: Exercise) -> None:
+    few = dataclasses.replace(toy, misconceptions=toy.misconceptions[:2])
+    lesson.EXERCISES = [few]
+    with pytest.raises(ValueError, match="it has 2 misconceptions, not 3 or more"):
         lesson_exercises("99")
 
 
@@ -74,7 +85,7 @@ def test_importing_the_package_imports_no_lesson_and_nothing_heavy() -> None:
         "import sys, course_utils.exercises\n"
         "heavy = {'torch', 'IPython', 'scipy', 'matplotlib', 'platformdirs'}\n"
         "print(sorted(heavy & set(sys.modules)), "
-        "[m for m in sys.modules if 'exercises.lesson_' in m])"
+        "[m for m in sys.modules if 'course_utils.lessons' in m])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

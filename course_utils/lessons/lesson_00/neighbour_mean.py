@@ -1,0 +1,60 @@
+"""The toy exercise of lesson 00: the mean of two neighbours."""
+
+import numpy as np
+
+from course_utils.exercises import Case, Exercise
+
+
+def neighbour_mean(x):
+    """Mean of each two neighbouring values of x (N,): shape (N - 1,)."""
+    return (x[:-1] + x[1:]) / 2
+
+
+EXERCISE = Exercise(
+    id="00.neighbour_mean",
+    title="The mean of neighbours",
+    minutes=2,
+    difficulty=1,
+    reference=neighbour_mean,
+    cases=[
+        Case(np.array([1.0, 3.0, 8.0]), note="(1 + 3)/2 = 2 and (3 + 8)/2 = 5.5"),
+        Case(np.array([4.0, 6.0]), note="(4 + 6)/2 = 5"),
+        Case(np.array([1, 2, 4, 8])),
+        Case(np.random.default_rng(1).normal(size=9).round(2)),
+    ],
+    hints=[
+        "x[:-1] is x without its last value, and x[1:] is x without its first.",
+        "Laid above each other, those two hold all pairs of neighbours.",
+        "Add the two and divide by 2.",
+    ],
+    seconds=1.0,
+)
+
+
+@EXERCISE.misconception(
+    "the sum is not divided", "The mean of two numbers is their sum divided by 2."
+)
+def _(x):
+    return x[:-1] + x[1:]
+
+
+@EXERCISE.misconception(
+    "the difference is taken instead of the mean", "The mean adds the neighbours, and divides by 2."
+)
+def _(x):
+    return x[1:] - x[:-1]
+
+
+@EXERCISE.misconception(
+    "the last value is paired with the first",
+    "N values have N − 1 pairs of neighbours; the last value has none to its right.",
+)
+def _(x):
+    return (x + np.roll(x, -1)) / 2
+
+
+@EXERCISE.misconception(
+    "one mean of all values", "Each pair of neighbours has its own mean: N − 1 numbers."
+)
+def _(x):
+    return np.mean(x)

@@ -1,0 +1,16 @@
+"""Lesson 04, channels and feature maps."""
+
+from . import (
+    conv_layer,
+    conv_layer_sizes,  # noqa: F401 - more misconceptions of conv_layer
+    dense_as_conv,
+    grouped_conv,
+    layer_cost,
+)
+
+EXERCISES = [
+    conv_layer.EXERCISE,
+    layer_cost.EXERCISE,
+    grouped_conv.EXERCISE,
+    dense_as_conv.EXERCISE,
+]

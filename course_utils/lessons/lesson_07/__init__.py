@@ -1,0 +1,11 @@
+"""Lesson 07, a CNN that learns."""
+
+from . import cross_entropy, cross_entropy_backward, momentum_step, relu_backward, softmax
+
+EXERCISES = [
+    relu_backward.EXERCISE,
+    softmax.EXERCISE,
+    cross_entropy.EXERCISE,
+    cross_entropy_backward.EXERCISE,
+    momentum_step.EXERCISE,
+]

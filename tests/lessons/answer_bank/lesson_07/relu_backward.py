@@ -1,0 +1,57 @@
+"""Answers to exercise 7.1, right and wrong."""
+
+RIGHT: list[str] = [
+    "return g * (x > 0)",
+    "return np.where(x > 0, g, 0)",
+    "return np.where(x <= 0, 0.0, g)",
+    "grad = np.array(g)\ngrad[x <= 0] = 0\nreturn grad",
+    "return g * np.maximum(np.sign(x), 0)",
+    "return np.einsum('...,...->...', g, (x > 0).astype(float))",
+    "return np.heaviside(x, 0) * g",
+    "grad = np.zeros(x.shape)\nmask = x > 0\ngrad[mask] = g[mask]\nreturn grad",
+    """
+    grad = [b if a > 0 else 0 for a, b in zip(x.reshape(-1), g.reshape(-1))]
+    return np.array(grad).reshape(x.shape)
+    """,
+    "from course_utils.ops import relu_backward as back\nreturn back(g.astype(float), x)",
+]
+
+WRONG: list[tuple[str, str | None]] = [
+    ("return g * (x >= 0)", "at zero the gradient is let through"),
+    ("return np.where(x < 0, 0, g)", "at zero the gradient is let through"),
+    ("return np.heaviside(x, 1) * g", "at zero the gradient is let through"),
+    ("return np.heaviside(x, 0.5) * g", "at zero the gradient is halved"),
+    ("return g * (np.sign(x) + 1) / 2", "at zero the gradient is halved"),
+    ("return np.maximum(g, 0)", "ReLU is applied to the gradient"),
+    ("return g * (g > 0)", "ReLU is applied to the gradient"),
+    ("return np.maximum(g, 0) * (x > 0)", "negative gradients are stopped as well"),
+    ("return np.where((x > 0) & (g > 0), g, 0)", "negative gradients are stopped as well"),
+    ("return g * (x < 0)", "the gradient is let through where x is negative"),
+    ("return g * (x != 0)", "the gradient is let through wherever x is not 0"),
+    ("return np.where(x == 0, 0, g)", "the gradient is let through wherever x is not 0"),
+    ("return np.where(x > 0, 1.0, 0.0)", "the upstream gradient is left out"),
+    ("return x > 0", "the comparison itself is returned"),
+    ("return np.maximum(x, 0)", "the forward pass is computed"),
+    ("return x * (x > 0)", "the forward pass is computed"),
+    ("return g * np.maximum(x, 0)", "multiplied by the value instead of the slope"),
+    ("return np.where(x > 0, g * x, 0)", "multiplied by the value instead of the slope"),
+    ("return g * np.sign(x)", "multiplied by the sign of x"),
+    ("return g", "everything is let through"),
+    ("return 1.0 * g", "everything is let through"),
+    ("return np.where(x > 0, g, 0.01 * g)", "a hundredth is let through where x is negative"),
+    ("return g[x > 0]", "the gradients that are stopped are left out instead of set to 0"),
+    ("return np.where(x > 0, g, 1)", None),
+    ("return g + (x > 0)", None),
+    ("return np.maximum(g * x, 0)", None),
+    ("return g * x", None),
+    ("return -g * (x > 0)", None),
+    ("g[x <= 0] = 0\nreturn g", None),
+    ("return (g * (x > 0)).tolist()", None),
+    ("return (g * (x > 0)).astype(int)", None),
+    ("return g if (x > 0).all() else 0 * g", None),
+    ("return g * (x > 0) if x > 0 else 0", None),
+    ("return np.where(x > 0, g)", None),
+    ("return g * (x > 1)", None),
+    ("return (g * (x > 0)).sum()", None),
+    ("return (g * (x > 0)).T", None),
+]
