@@ -126,7 +126,8 @@ def test_a_class_that_cannot_be_printed() -> None:
 
 
 def test_an_index() -> None:
-    assert show_index((np.int64(2),)) == "[2]"
+    of_numpy: Any = (np.int64(2),)
+    assert show_index(of_numpy) == "[2]"
     assert show_index((0, 1)) == "[0, 1]"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course_utils.exercises import Exercise, progress, progress_table
+from course_utils.exercises import Exercise, progress, progress_table, registry
 from course_utils.exercises.outcome import Kind
 from course_utils.exercises.progress_file import keep
 from course_utils.exercises.progress_table import Table, course_table, lesson_table
@@ -13,7 +13,7 @@ from course_utils.exercises.progress_table import Table, course_table, lesson_ta
 @pytest.fixture(autouse=True)
 def two_lessons(monkeypatch: pytest.MonkeyPatch, toy: Exercise, whole: Exercise) -> None:
     found = {"98": (whole,), "99": (toy, whole)}
-    original = progress_table.lesson_exercises
+    original = registry.lesson_exercises
 
     monkeypatch.setattr(progress_table, "lessons", lambda: ("98", "99"))
     monkeypatch.setattr(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html.parser
 import re
+from typing import Any
 
 import pytest
 
@@ -14,13 +15,22 @@ from course_utils.exercises.messages.notice import Listing, Notice, Text, Tone
 NASTY = "<script>alert('x')</script> & `a < b` \"quoted\""
 
 
+class Reader(html.parser.HTMLParser):
+    """Collects what a reader sees of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.seen.append(data)
+
+
 def words(markup: str) -> str:
-    """Extract what a reader sees of HTML."""
-    seen: list[str] = []
-    parser = html.parser.HTMLParser()
-    parser.handle_data = seen.append  # type: ignore[method-assign]
-    parser.feed(markup)
-    return "".join(" ".join(seen).split())
+    """Extract what a reader sees of HTML, without blanks."""
+    reader = Reader()
+    reader.feed(markup)
+    return "".join(" ".join(reader.seen).split())
 
 
 def test_text_of_a_learner_cannot_become_markup() -> None:
@@ -35,7 +45,7 @@ def test_text_of_a_learner_cannot_become_markup() -> None:
 
 
 def test_a_function_that_prints_markup(toy: Exercise) -> None:
-    def running_sum(x, scale=1.0):
+    def running_sum(x: Any, scale: float = 1.0) -> Any:
         print(NASTY)
         raise ValueError(NASTY)
 

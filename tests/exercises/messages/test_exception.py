@@ -1,0 +1,148 @@
+"""What is said of an exception in the learner's code."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course_utils.exercises import Exercise
+from course_utils.exercises.judge import judge
+from course_utils.exercises.outcome import Kind
+from tests.exercises.reading import right, text
+
+
+def test_type_message_and_line_of_the_learners_code(toy: Exercise) -> None:
+    def running_sum(x: Any, scale: float = 1.0) -> Any:
+        N = len(x)
+        return x[N]
+
+    outcome = judge(toy, running_sum)
+    line = running_sum.__code__.co_firstlineno + 2
+    assert outcome.kind is Kind.RAISED
+    assert "It raised IndexError: index 3 is out of bounds for axis 0 with size 3." in text(outcome)
+    assert f"It happened in `running_sum`, line {line}. return x[N]" in text(outcome)
+
+
+def test_the_line_is_the_learners_though_numpy_raised(toy: Exercise) -> None:
+    def running_sum(x: Any, scale: float = 1.0) -> Any:
+        return np.linalg.inv(np.zeros((2, 2)))
+
+    shown = text(judge(toy, running_sum))
+    assert "It happened in `running_sum`" in shown
+    assert "return np.linalg.inv(np.zeros((2, 2)))" in shown
+    assert "Traceback" not in shown
+    assert ".py" not in shown
+
+
+def test_a_helper_of_the_learners(toy: Exercise) -> None:
+    assert "It happened in `helper`" in text(judge(toy, lambda x, scale=1.0: helper(x)))
+
+
+def test_addresses_and_folders_are_left_out(toy: Exercise) -> None:
+    def running_sum(x: Any, scale: float = 1.0) -> Any:
+        raise ValueError(f"{object()} in /home/ada/lessons/work.py")
+
+    shown = text(judge(toy, running_sum))
+    assert "It raised ValueError: <object object> in work.py." in shown
+
+
+def test_no_message(toy: Exercise) -> None:
+    def running_sum(x: Any, scale: float = 1.0) -> Any:
+        raise ValueError
+
+    assert "It raised ValueError." in text(judge(toy, running_sum))
+
+
+def test_an_exception_that_cannot_be_printed(toy: Exercise) -> None:
+    class Odd(Exception):
+        def __str__(self) -> str:
+            raise RuntimeError
+
+    def running_sum(x: Any, scale: float = 1.0) -> Any:
+        raise Odd
+
+    assert "It raised Odd." in text(judge(toy, running_sum))
+
+
+@pytest.mark.parametrize("leave", [sys.exit, exit, lambda: sys.exit(3)])
+def test_leaving_the_program_does_not_end_the_kernel(toy: Exercise, leave: Any) -> None:
+    outcome = judge(toy, lambda x, scale=1.0: leave())
+    assert outcome.kind is Kind.RAISED
+    assert "`return` is what ends a function" in text(outcome)
+
+
+def test_calling_itself_without_end(toy: Exercise) -> None:
+    outcome = judge(toy, endless)
+    assert outcome.kind is Kind.RAISED
+    assert "It raised RecursionError. The function calls itself without end." in text(outcome)
+
+
+def test_only_some_cases(toy: Exercise) -> None:
+    outcome = judge(toy, lambda x, scale=1.0: right(x, scale) if len(x) < 9 else x[9])
+    assert outcome.kind is Kind.RAISED
+    assert "One of 4 cases fails:" in text(outcome)
+
+
+def test_shapes_that_do_not_fit(toy: Exercise) -> None:
+    outcome = judge(toy, lambda x, scale=1.0: x + x[1:])
+    assert "Two arrays met whose shapes do not fit together." in text(outcome)
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        ("x[-5]", "An index ran past the beginning: a negative index counts from"),
+        ("x[5]", "An index ran past the end: the last of N items has index N"),
+        ("x.tolist()[-5]", "An index lies outside: the last of N items"),
+        ("x[0, 1]", "more indices in the brackets than the array has axes"),
+        ("x[1.0]", "A size or an index has to be an int"),
+        ("np.eye(2) @ np.eye(3)", "the last axis of A must be as long as the first"),
+        ("np.dot(np.eye(2), np.eye(3))", "the last axis of A must be as long as"),
+        ("x @ 3", "`*` multiplies by a number."),
+        ("x + x[1:]", "lengths have to be equal, or one of them 1."),
+        ("np.eye(3).__setitem__(0, x[1:])", "Two arrays met whose shapes do not"),
+        ("np.zeros(2, 3)", "The shape is one tuple: `np.zeros((2, 3))`."),
+    ],
+)
+def test_what_the_words_of_an_exception_tell(toy: Exercise, code: str, advice: str) -> None:
+    # As text: the message shows the line that raised, and that line must not hold the advice.
+    function = eval(f"lambda x: {code}", {"np": np})
+    outcome = judge(toy, lambda x, scale=1.0: function(np.arange(3.0)))
+    assert outcome.kind is Kind.RAISED
+    assert advice in text(outcome)
+    assert ("ran past" in text(outcome)) == ("ran past" in advice)
+
+
+def test_a_float_for_a_size(toy: Exercise) -> None:
+    size: Any = 3.0
+    outcome = judge(toy, lambda x, scale=1.0: np.zeros(size))
+    assert "`//` divides and keeps integers integers." in text(outcome)
+
+
+def test_stopping_the_cell_passes_through(toy: Exercise) -> None:
+    def running_sum(x: Any, scale: float = 1.0) -> Any:
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGALRM), sys.stdout
+    # A process in the background ignores the signal unless told otherwise.
+    interrupt = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            judge(toy, running_sum)
+    finally:
+        signal.signal(signal.SIGINT, interrupt)
+    assert before == (signal.getsignal(signal.SIGALRM), sys.stdout)
+    left, _ = signal.getitimer(signal.ITIMER_REAL)
+    assert left == 0 or left > toy.seconds, "no timer of ours is left running"
+
+
+def helper(x: Any) -> Any:
+    return x[len(x)]
+
+
+def endless(x: Any, scale: float = 1.0) -> Any:
+    return endless(x, scale)
