@@ -18,7 +18,7 @@ def cross_entropy(z, target):
 
 EXERCISE = Exercise(
     id="07.cross_entropy",
-    title="The price of a wrong answer",
+    title="The loss of a wrong answer",
     minutes=7,
     difficulty=2,
     reference=cross_entropy,
@@ -36,7 +36,7 @@ EXERCISE = Exercise(
         Case(
             np.array([[0.0, 1000.0]]),
             np.array([0]),
-            note="quite sure and quite wrong: the price is 1000, not infinite",
+            note="quite sure and quite wrong: the loss is 1000, not infinite",
         ),
         Case(
             np.array([[1000.0, 1000.0]]),
@@ -186,7 +186,7 @@ def _added_inside(small):
 for _small in ("1e-8", "1e-9", "1e-10", "1e-12", "1e-15"):
     EXERCISE.misconception(
         f"{_small} is added inside the logarithm",
-        "It avoids the logarithm of 0 and changes the answer: the price can then not exceed "
+        "It avoids the logarithm of 0 and changes the answer: the loss can then not exceed "
         f"−log({_small}), and has no gradient any more. log Σ exp(z) − z, with the shift inside, "
         "needs no such help.",
     )(_added_inside(_small))
@@ -233,7 +233,7 @@ def _(z, target):
 
 @EXERCISE.misconception(
     "the logarithm of the mean probability",
-    "First the logarithm for each row, then the mean: the price of one row does not depend on "
+    "First the logarithm for each row, then the mean: the loss of one row does not depend on "
     "the others.",
 )
 def _(z, target):
@@ -243,7 +243,7 @@ def _(z, target):
 
 @EXERCISE.misconception(
     "one minus the probability",
-    "That price never exceeds 1, and its gradient vanishes where the network is surest and most "
+    "That loss never exceeds 1, and its gradient vanishes where the network is surest and most "
     "wrong. The logarithm keeps pushing.",
 )
 def _(z, target):
@@ -252,7 +252,7 @@ def _(z, target):
 
 @EXERCISE.misconception(
     "minus the probability, without the logarithm",
-    "The price of an answer is minus the *logarithm* of the probability given to the right class.",
+    "The loss of an answer is minus the *logarithm* of the probability given to the right class.",
 )
 def _(z, target):
     return float(-np.mean(_at(softmax(z), target)))
@@ -302,7 +302,7 @@ def _(z, target):
 
 @EXERCISE.misconception(
     "the class with the largest score takes the place of the right one",
-    "target says which class is right. With the network's own favourite the price would be low "
+    "target says which class is right. With the network's own favourite the loss would be low "
     "for every answer given with confidence.",
 )
 def _(z, target):
