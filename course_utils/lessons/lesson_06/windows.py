@@ -4,6 +4,7 @@ import numpy as np
 
 
 def usual_window(i, F, S):
+    """Take the i-th window of F, the windows S apart."""
     return slice(i * S, i * S + F)
 
 
@@ -15,6 +16,7 @@ def filled_up_to(y, rows, columns):
 
 
 def to_first_corner(g, H, W, F, S):
+    """Hand each gradient back to the first value of its window."""
     grad = np.zeros((H, W))
     for i, j in np.ndindex(g.shape):
         grad[i * S, j * S] += g[i, j]

@@ -72,6 +72,7 @@ EXERCISE = Exercise(
 
 
 def s_and_x_hat(x, eps):
+    """Compute s = √(σ² + ε) and x̂."""
     s = np.sqrt(x.var(axis=(0, 2, 3), keepdims=True) + eps)
     return s, (x - x.mean(axis=(0, 2, 3), keepdims=True)) / s
 
@@ -192,6 +193,7 @@ def _with_bracket(g, x, gamma, eps, subtracted):
 
 
 def means_of(g, factor):
+    """Average g, and g times a factor, over each channel."""
     axes = (0, 2, 3)
     return g.mean(axis=axes, keepdims=True), (g * factor).mean(axis=axes, keepdims=True)
 
