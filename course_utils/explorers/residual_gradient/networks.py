@@ -16,7 +16,7 @@ import numpy.typing as npt
 from course_utils import data, nn
 from course_utils.explorers.shared.arrays import Array
 from course_utils.nn import init, models
-from course_utils.nn.models.resnet import ResidualBlock
+from course_utils.nn.models.residual_blocks import ResidualBlock
 
 PICTURES = 16  # digits in the batch
 SMALL = 0.01  # σ of the small normal weights

@@ -4,10 +4,10 @@ Weights have torchvision's names, so that ``model.load_state_dict(theirs.state_d
 With ``rng=None`` a model starts from zeros, at once, to be loaded.
 """
 
-from course_utils.nn.models.alexnet import alexnet
+from course_utils.nn.models.alexnet_layers import alexnet
 from course_utils.nn.models.cifar_resnet import CifarResNet, PadShortcut, PreActivationBlock
-from course_utils.nn.models.lenet import LeNet5, lenet5
-from course_utils.nn.models.resnet import (
+from course_utils.nn.models.lenet_1998 import LeNet5, lenet5
+from course_utils.nn.models.residual_blocks import (
     BasicBlock,
     Bottleneck,
     ResNet,
@@ -17,7 +17,7 @@ from course_utils.nn.models.resnet import (
 )
 from course_utils.nn.models.trained import trained_lenet5
 from course_utils.nn.models.two_part import TwoPart
-from course_utils.nn.models.vgg import vgg, vgg11, vgg13, vgg16, vgg19
+from course_utils.nn.models.vgg_family import vgg, vgg11, vgg13, vgg16, vgg19
 
 __all__ = [
     "BasicBlock",

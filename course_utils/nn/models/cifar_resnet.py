@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from course_utils.nn.activation import ReLU
 from course_utils.nn.linear import Flatten, Linear
-from course_utils.nn.models.resnet import (
+from course_utils.nn.models.residual_blocks import (
     BasicBlock,
     ResidualBlock,
     convolution,

@@ -11,6 +11,7 @@ from torchvision.models import resnet as their_resnet
 
 from course_utils import nn
 from course_utils.nn import models
+from course_utils.nn.models.residual_blocks import projection
 
 tnn: Any = torch.nn
 RNG = np.random.default_rng
@@ -74,7 +75,7 @@ def test_blocks_are_torchvisions(kind: str, training: bool) -> None:
         theirs = their_resnet.BasicBlock(4, 4)
         shape = (3, 4, 7, 6)
     elif kind == "basic, down":
-        ours = models.BasicBlock(4, 6, 2, models.resnet.projection(4, 6, 2, None, "f4"), rng=None)
+        ours = models.BasicBlock(4, 6, 2, projection(4, 6, 2, None, "f4"), rng=None)
         down = tnn.Sequential(tnn.Conv2d(4, 6, 1, 2, bias=False), tnn.BatchNorm2d(6))
         theirs = their_resnet.BasicBlock(4, 6, 2, down)
         shape = (3, 4, 7, 6)
@@ -83,7 +84,7 @@ def test_blocks_are_torchvisions(kind: str, training: bool) -> None:
         theirs = their_resnet.Bottleneck(8, 2)
         shape = (3, 8, 5, 6)
     else:
-        ours = models.Bottleneck(4, 3, 2, models.resnet.projection(4, 12, 2, None, "f4"), rng=None)
+        ours = models.Bottleneck(4, 3, 2, projection(4, 12, 2, None, "f4"), rng=None)
         down = tnn.Sequential(tnn.Conv2d(4, 12, 1, 2, bias=False), tnn.BatchNorm2d(12))
         theirs = their_resnet.Bottleneck(4, 3, 2, down)
         shape = (3, 4, 7, 6)
@@ -124,7 +125,7 @@ def test_the_factor_of_the_shortcut(scale: float) -> None:
 
 
 def test_the_factor_scales_a_projection_too() -> None:
-    down = models.resnet.projection(3, 4, 2, RNG(0), np.float64)
+    down = projection(3, 4, 2, RNG(0), np.float64)
     block = models.BasicBlock(3, 4, 2, down, 0.5, rng=None, dtype=np.float64).eval()
     x = RNG(1).normal(size=(2, 3, 6, 6))
     g = RNG(2).normal(size=(2, 4, 3, 3))
@@ -324,7 +325,7 @@ def test_lenet5_of_1998() -> None:
 
 
 def test_lenet5_bitmaps_are_ten_different_digits() -> None:
-    bitmaps = models.lenet.digit_bitmaps()
+    bitmaps = models.lenet_1998.digit_bitmaps()
     assert bitmaps.shape == (10, 12, 7)
     assert set(np.unique(bitmaps)) == {-1.0, 1.0}
     flat = bitmaps.reshape(10, 84)
@@ -338,7 +339,7 @@ def test_lenet5_refuses_another_size() -> None:
 
 
 def test_lenet5_connections_are_the_papers() -> None:
-    table = models.lenet.CONNECTIONS
+    table = models.lenet_1998.CONNECTIONS
     assert sum(map(len, table)) == 60
     # Every map of S2 is looked at by ten maps of C3, as the rows of table I show.
     assert np.bincount(np.concatenate(table)).tolist() == [10] * 6
