@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from course_utils.explorers.digit.drawing import SIDE, prepare, with_stroke
-from course_utils.nn.module import Array
+from course_utils.nn.parameter import Array
 
 Line = list[tuple[float, float]]
 

@@ -10,7 +10,7 @@ from course_utils.data.resizing import resize
 from course_utils.explorers.digit.drawing import SIDE, prepare
 from course_utils.nn.models import lenet5
 from course_utils.nn.models.trained import WEIGHTS
-from course_utils.nn.module import Array
+from course_utils.nn.parameter import Array
 
 EPOCHS = 60
 BATCH = 64

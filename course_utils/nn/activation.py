@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from course_utils import ops
-from course_utils.nn.module import Array, Module
+from course_utils.nn.module import Module
+from course_utils.nn.parameter import Array
 
 
 class ReLU(Module):

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.nn.module import Array, Module
+from course_utils.nn.module import Module
 from course_utils.nn.optim import Optimizer
+from course_utils.nn.parameter import Array
 from course_utils.nn.schedule import Schedule
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
 from course_utils import ops
 from course_utils.nn import init
-from course_utils.nn.module import Array, Module, Parameter
+from course_utils.nn.module import Module
+from course_utils.nn.options import Size, pair
+from course_utils.nn.parameter import Array
+from course_utils.ops.arguments import integer
 from course_utils.ops.convolution import conv2d_parameter_gradients
 
 
@@ -25,7 +25,7 @@ class Conv2d(Module):
     out_channels : int
         Filters K, and so channels of the output.
     kernel_size, stride, padding, dilation, groups
-        As `ops.conv2d` takes them.
+        As `ops.conv2d` takes them; kept as pairs, or the padding as "same" or "valid".
     bias : bool, default True
         Whether each filter has a bias.
     rng : numpy.random.Generator or None
@@ -46,6 +46,8 @@ class Conv2d(Module):
     >>> layer = Conv2d(3, 8, 3, padding=1, rng=np.random.default_rng(0))
     >>> layer(np.ones((2, 3, 10, 12), dtype=np.float32)).shape
     (2, 8, 10, 12)
+    >>> layer.stride
+    (1, 1)
     >>> layer.count_parameters() == 8 * 3 * 3 * 3 + 8
     True
     """
@@ -54,10 +56,10 @@ class Conv2d(Module):
         self,
         in_channels: int,
         out_channels: int,
-        kernel_size: int | tuple[int, int],
-        stride: int | tuple[int, int] = 1,
-        padding: int | tuple[int, int] | str = 0,
-        dilation: int | tuple[int, int] = 1,
+        kernel_size: Size,
+        stride: Size = 1,
+        padding: Size | str = 0,
+        dilation: Size = 1,
         groups: int = 1,
         bias: bool = True,
         *,
@@ -65,35 +67,38 @@ class Conv2d(Module):
         dtype: npt.DTypeLike = np.float32,
     ) -> None:
         super().__init__()
-        if in_channels % groups or out_channels % groups:
+        self.in_channels = integer("Conv2d", "in_channels", in_channels, 1)
+        self.out_channels = integer("Conv2d", "out_channels", out_channels, 1)
+        self.kernel_size = pair("Conv2d", "kernel_size", kernel_size, 1)
+        self.stride = pair("Conv2d", "stride", stride, 1)
+        self.padding = _read_padding(padding, self.stride)
+        self.dilation = pair("Conv2d", "dilation", dilation, 1)
+        self.groups = integer("Conv2d", "groups", groups, 1)
+        if self.in_channels % self.groups or self.out_channels % self.groups:
             raise ValueError(
                 f"Conv2d: groups={groups} does not divide in_channels={in_channels} and "
                 f"out_channels={out_channels}"
             )
-        kH, kW = (kernel_size, kernel_size) if isinstance(kernel_size, int) else kernel_size
-        shape = (out_channels, in_channels // groups, kH, kW)
-        self.weight = Parameter(weight_like_pytorch(shape, rng, dtype))
-        self.bias = Parameter(bias_like_pytorch(shape, rng, dtype)) if bias else None
-        self.options: dict[str, Any] = {
-            "stride": stride,
-            "padding": padding,
-            "dilation": dilation,
-            "groups": groups,
-        }
+        shape = (self.out_channels, self.in_channels // self.groups, *self.kernel_size)
+        self.weight = init.layer_weight("Conv2d", shape, rng, dtype)
+        self.bias = init.layer_bias(shape, rng, dtype) if bias else None
 
     def forward(self, x: Array) -> Array:
         """The output y = weight ⋆ x + bias."""
         self._keep(x)
         bias = None if self.bias is None else self.bias.data
-        return ops.conv2d(x, self.weight.data, bias, **self.options)
+        return ops.conv2d(
+            x, self.weight.data, bias, self.stride, self.padding, self.dilation, self.groups
+        )
 
     def backward(self, grad_output: Array) -> Array:
         """∂L/∂x, and ∂L/∂weight and ∂L/∂bias added up."""
         x = self._kept()
         bias = None if self.bias is None else self.bias.data
         grad_x, grad_weight, grad_bias = ops.conv2d_backward(
-            grad_output, x, self.weight.data, bias, **self.options
-        )
+            grad_output, x, self.weight.data, bias,
+            self.stride, self.padding, self.dilation, self.groups,
+        )  # fmt: skip
         self._accumulate(grad_weight, grad_bias)
         return grad_x
 
@@ -101,36 +106,34 @@ class Conv2d(Module):
         """∂L/∂weight and ∂L/∂bias added up."""
         x = self._kept()
         bias = None if self.bias is None else self.bias.data
-        self._accumulate(
-            *conv2d_parameter_gradients(grad_output, x, self.weight.data, bias, **self.options)
-        )
+        grad_weight, grad_bias = conv2d_parameter_gradients(
+            grad_output, x, self.weight.data, bias,
+            self.stride, self.padding, self.dilation, self.groups,
+        )  # fmt: skip
+        self._accumulate(grad_weight, grad_bias)
 
     def _accumulate(self, grad_weight: Array, grad_bias: Array | None) -> None:
         self.weight.accumulate(grad_weight)
         if self.bias is not None and grad_bias is not None:
             self.bias.accumulate(grad_bias)
 
-    def describe(self) -> str:
-        """Channels, filter, and the options that are not the usual ones."""
-        K, C, kH, kW = self.weight.shape
-        text = f"{C * self.options['groups']}, {K}, kernel_size=({kH}, {kW})"
-        usual = {"stride": 1, "padding": 0, "dilation": 1, "groups": 1}
-        text += "".join(f", {k}={v}" for k, v in self.options.items() if v != usual[k])
+    def extra_repr(self) -> str:
+        """Channels, filter, stride, and the options that are not the usual ones."""
+        text = f"{self.in_channels}, {self.out_channels}, kernel_size={self.kernel_size}"
+        text += f", stride={self.stride}"
+        for name, usual in (("padding", (0, 0)), ("dilation", (1, 1)), ("groups", 1)):
+            if getattr(self, name) != usual:
+                text += f", {name}={getattr(self, name)}"
         return text if self.bias is not None else text + ", bias=False"
 
 
-def weight_like_pytorch(
-    shape: tuple[int, ...], rng: np.random.Generator | None, dtype: npt.DTypeLike
-) -> Array:
-    """A weight as PyTorch's layers start with it, or zeros."""
-    return np.zeros(shape, dtype) if rng is None else init.kaiming_uniform(shape, rng, dtype=dtype)
-
-
-def bias_like_pytorch(
-    weight_shape: tuple[int, ...], rng: np.random.Generator | None, dtype: npt.DTypeLike
-) -> Array:
-    """A bias as PyTorch's layers start with it, or zeros."""
-    K = weight_shape[0]
-    if rng is None:
-        return np.zeros(K, dtype)
-    return init.uniform((K,), rng, 1 / math.sqrt(init.fans(weight_shape)[0]), dtype)
+def _read_padding(padding: Size | str, stride: tuple[int, int]) -> tuple[int, int] | str:
+    if not isinstance(padding, str):
+        return pair("Conv2d", "padding", padding, 0)
+    if padding not in ("same", "valid"):
+        raise ValueError(
+            f"Conv2d: padding is {padding!r}, expected whole numbers, 'same' or 'valid'"
+        )
+    if padding == "same" and stride != (1, 1):
+        raise ValueError(f"Conv2d: padding 'same' needs stride 1, but stride is {stride}")
+    return padding

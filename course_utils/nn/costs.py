@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from typing import NamedTuple
 
 import numpy as np
 
 from course_utils import ops
 from course_utils.nn.convolution import Conv2d
+from course_utils.nn.hooks import ForwardHook
 from course_utils.nn.linear import Linear
-from course_utils.nn.module import Array, Module
-from course_utils.nn.pooling import AvgPool2d, MaxPool2d
+from course_utils.nn.modes import evaluating
+from course_utils.nn.module import Module
+from course_utils.nn.sequential import Sequential
 
 
 class Entry(NamedTuple):
@@ -48,7 +50,7 @@ def ledger(model: Module, shape: tuple[int, ...]) -> list[Entry]:
     """
     Costs of every layer that has no parts of its own, in the order of computing.
 
-    A picture of zeros is sent through, and each layer's output is measured on the way.
+    A picture of zeros is sent through, and a forward hook measures each layer's output.
 
     Parameters
     ----------
@@ -73,107 +75,30 @@ activations=4704, macs=117600)
     (61706, 416520)
     """
     entries: list[Entry] = []
-    leaves = [(n, m) for n, m in model.named_modules() if not list(m.children()) and _computes(m)]
-    modes = [(module, module.training) for module in model.modules()]
-    for name, module in leaves:
-        # An attribute of the object hides the method of its class, until it is deleted again.
-        vars(module)["forward"] = _measured(name, module, entries)
-    model.eval()
-    try:
+
+    def measure(name: str) -> ForwardHook:
+        def hook(layer: Module, _: object, y: np.ndarray) -> None:
+            size, learnt = y.shape[1:], layer.count_parameters()
+            kind, macs = type(layer).__name__, _macs(layer, size)
+            entries.append(Entry(name, kind, size, learnt, math.prod(size), macs))
+
+        return hook
+
+    with evaluating(model), ExitStack() as hooks:
+        for name, module in model.named_modules():
+            # An empty Sequential stands where a network has no pool.
+            if not list(module.children()) and not isinstance(module, Sequential):
+                hooks.enter_context(module.register_forward_hook(measure(name)))
+        hooks.callback(model.forget)
         kinds = [parameter.data.dtype for parameter in model.parameters()]
         model(np.zeros((1, *shape), kinds[0] if kinds else np.float32))
-    finally:
-        for _, module in leaves:
-            del vars(module)["forward"]
-        for module, training in modes:
-            module.training = training
-        model.forget()
     return entries
 
 
-def receptive_field_rows(layers: Iterable[Module]) -> list[tuple[int, int, int, int]]:
-    """
-    Kernel, stride, padding and dilation of each layer, as `ops.receptive_field` takes them.
-
-    Parameters
-    ----------
-    layers : iterable of Module
-        Layers in a row, such as the features of AlexNet or VGG. Those that look at one pixel
-        only are left out.
-
-    Returns
-    -------
-    list of (int, int, int, int)
-        One row for each convolution and pool.
-
-    Raises
-    ------
-    ValueError
-        If a layer is not square.
-
-    Examples
-    --------
-    >>> from course_utils.nn import models
-    >>> rows = receptive_field_rows(models.lenet5(rng=None).features.layers)
-    >>> rows
-    [(5, 1, 0, 1), (2, 2, 0, 1), (5, 1, 0, 1), (2, 2, 0, 1)]
-    >>> ops.receptive_field(rows)[-1].size
-    16
-    """
-    rows = []
-    for layer in layers:
-        if isinstance(layer, Conv2d):
-            kernel: object = layer.weight.shape[2:]
-        elif isinstance(layer, (MaxPool2d, AvgPool2d)):
-            kernel = layer.options["kernel_size"]
-        else:
-            continue
-        stride = layer.options["stride"]
-        options = (
-            kernel,
-            kernel if stride is None else stride,
-            layer.options["padding"],
-            layer.options.get("dilation", 1),
-        )
-        numbers = [set(np.ravel(np.asarray(option)).tolist()) for option in options]
-        if any(len(values) != 1 for values in numbers):
-            raise ValueError(f"receptive_field_rows: {layer} is not square")
-        k, s, p, d = (int(values.pop()) for values in numbers)
-        rows.append((k, s, p, d))
-    return rows
-
-
-def _computes(module: Module) -> bool:
-    """Leave out the empty Sequential that stands where a network has no pool."""
-    return type(module).__name__ != "Sequential"
-
-
-def _measured(name: str, module: Module, entries: list[Entry]) -> Callable[[Array], Array]:
-    forward = module.forward
-
-    def measured(x: Array) -> Array:
-        y = forward(x)
-        shape = y.shape[1:]
-        entries.append(
-            Entry(
-                name,
-                type(module).__name__,
-                shape,
-                module.count_parameters(),
-                math.prod(shape),
-                _macs(module, shape),
-            )
-        )
-        return y
-
-    return measured
-
-
-def _macs(module: Module, shape: tuple[int, ...]) -> int:
-    if isinstance(module, Conv2d):
-        K, C, kH, kW = module.weight.shape
-        g = module.options["groups"]
-        return ops.count_macs(C * g, K, (kH, kW), (shape[1], shape[2]), g)
-    if isinstance(module, Linear):
-        return module.weight.size
+def _macs(layer: Module, shape: tuple[int, ...]) -> int:
+    if isinstance(layer, Conv2d):
+        sizes = layer.in_channels, layer.out_channels, layer.kernel_size
+        return ops.count_macs(*sizes, (shape[1], shape[2]), layer.groups)
+    if isinstance(layer, Linear):
+        return layer.weight.size
     return 0

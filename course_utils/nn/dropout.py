@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from course_utils import ops
-from course_utils.nn.module import Array, Module
+from course_utils.nn.module import Module
+from course_utils.nn.options import generator
+from course_utils.nn.parameter import Array
 
 
 class Dropout(Module):
@@ -43,7 +45,7 @@ class Dropout(Module):
         if not 0 <= p <= 1:
             raise ValueError(f"Dropout: p is {p}, expected a probability from 0 to 1")
         self.p = p
-        self.rng = rng
+        self.rng = generator("Dropout", rng)
 
     def forward(self, x: Array) -> Array:
         """The input with some numbers dropped and the rest scaled by 1/(1 − p)."""
@@ -66,6 +68,6 @@ class Dropout(Module):
         grad: Array = grad_output if mask is None else grad_output * mask
         return grad
 
-    def describe(self) -> str:
+    def extra_repr(self) -> str:
         """The probability."""
         return f"p={self.p}"

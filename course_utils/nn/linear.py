@@ -1,15 +1,15 @@
-"""The fully connected layer, and the flattening before it."""
+"""The fully connected layer."""
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 import numpy.typing as npt
 
 from course_utils import ops
-from course_utils.nn.convolution import bias_like_pytorch, weight_like_pytorch
-from course_utils.nn.module import Array, Module, Parameter
+from course_utils.nn import init
+from course_utils.nn.module import Module
+from course_utils.nn.parameter import Array
+from course_utils.ops.arguments import integer
 
 
 class Linear(Module):
@@ -52,9 +52,11 @@ class Linear(Module):
         dtype: npt.DTypeLike = np.float32,
     ) -> None:
         super().__init__()
-        shape = (out_features, in_features)
-        self.weight = Parameter(weight_like_pytorch(shape, rng, dtype))
-        self.bias = Parameter(bias_like_pytorch(shape, rng, dtype)) if bias else None
+        self.in_features = integer("Linear", "in_features", in_features, 1)
+        self.out_features = integer("Linear", "out_features", out_features, 1)
+        shape = (self.out_features, self.in_features)
+        self.weight = init.layer_weight("Linear", shape, rng, dtype)
+        self.bias = init.layer_bias(shape, rng, dtype) if bias else None
 
     def forward(self, x: Array) -> Array:
         """The output y = x weightᵀ + bias."""
@@ -71,42 +73,7 @@ class Linear(Module):
             self.bias.accumulate(grad_bias)
         return grad_x
 
-    def describe(self) -> str:
+    def extra_repr(self) -> str:
         """Numbers in and out."""
-        out_features, in_features = self.weight.shape
-        return f"{in_features}, {out_features}" + ("" if self.bias is not None else ", bias=False")
-
-
-class Flatten(Module):
-    """
-    All axes from one on laid out in a row: ``torch.nn.Flatten``.
-
-    Parameters
-    ----------
-    start_dim : int, default 1
-        First axis to be laid out; the axes before it stay.
-
-    Examples
-    --------
-    >>> Flatten()(np.zeros((2, 3, 4, 5))).shape
-    (2, 60)
-    """
-
-    def __init__(self, start_dim: int = 1) -> None:
-        super().__init__()
-        self.start_dim = start_dim
-
-    def forward(self, x: Array) -> Array:
-        """The same numbers in another shape."""
-        if x.ndim <= self.start_dim:
-            raise ValueError(
-                f"Flatten: x has shape {x.shape}, expected more than {self.start_dim} axes"
-            )
-        self._keep(x.shape)
-        # Not -1 for the last length: with no examples at all NumPy could not work it out.
-        kept, flat = x.shape[: self.start_dim], x.shape[self.start_dim :]
-        return x.reshape(*kept, math.prod(flat))
-
-    def backward(self, grad_output: Array) -> Array:
-        """The gradient in the shape of the input."""
-        return grad_output.reshape(self._kept())
+        bias = self.bias is not None
+        return f"in_features={self.in_features}, out_features={self.out_features}, bias={bias}"

@@ -2,18 +2,83 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from course_utils import ops
-from course_utils.nn.module import Array
+from course_utils.nn.options import shown
+from course_utils.nn.parameter import Array
+from course_utils.ops.arguments import integer
+from course_utils.ops.losses import Reduction
 
-Reduction = Literal["mean", "sum"]
+
+class _Loss:
+    """Base of the losses: the value of an answer, and then its gradient."""
+
+    def __init__(self, reduction: Reduction = "mean") -> None:
+        if reduction not in ("mean", "sum", "none"):
+            raise ValueError(
+                f"{type(self).__name__}: reduction is {reduction!r}, "
+                "expected 'mean', 'sum' or 'none'"
+            )
+        self.reduction: Reduction = reduction
+        self._last: tuple[Array, Array] | None = None
+
+    def __call__(self, x: Array, target: Array) -> Array:
+        """Loss of a batch: one number, or with the reduction "none" one for each answer."""
+        self._last = x, target
+        return self._value(x, target)
+
+    def backward(self, grad_output: npt.ArrayLike | None = None) -> Array:
+        """
+        Gradient of the last loss with respect to what the network said.
+
+        Parameters
+        ----------
+        grad_output : array_like, optional
+            Gradient with respect to the loss: 1 if not given. With the reduction "none" it has
+            the shape of the loss and must be given.
+
+        Returns
+        -------
+        ndarray
+            What the network's `backward` takes.
+
+        Raises
+        ------
+        RuntimeError
+            If no loss has been computed.
+        ValueError
+            If `grad_output` is needed, or does not have the shape of the loss.
+        """
+        name = type(self).__name__
+        if self._last is None:
+            raise RuntimeError(f"{name}: backward needs a loss before it")
+        x, target = self._last
+        if grad_output is None:
+            if self.reduction == "none":
+                raise ValueError(
+                    f"{name}: with reduction='none' there are many losses, and backward needs "
+                    "grad_output, the gradient with respect to each (ones for that of their sum)"
+                )
+            grad_output = np.ones((), dtype=x.dtype)
+        grad = self._gradient(grad_output, x, target)
+        self._last = None
+        return grad
+
+    def _value(self, x: Array, target: Array) -> Array:
+        raise NotImplementedError
+
+    def _gradient(self, grad_output: npt.ArrayLike, x: Array, target: Array) -> Array:
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return shown(self)
 
 
-class CrossEntropyLoss:
+class CrossEntropyLoss(_Loss):
     """
     Cross-entropy of the softmax of logits: ``torch.nn.CrossEntropyLoss``.
 
@@ -23,7 +88,7 @@ class CrossEntropyLoss:
         Weight of each class.
     ignore_index : int, default -100
         A class that does not count.
-    reduction : {"mean", "sum"}, default "mean"
+    reduction : {"mean", "sum", "none"}, default "mean"
         What becomes of the losses of a batch.
     label_smoothing : float, default 0.0
         Share of each target that is spread over all classes.
@@ -45,48 +110,33 @@ class CrossEntropyLoss:
         reduction: Reduction = "mean",
         label_smoothing: float = 0.0,
     ) -> None:
-        self.options: dict[str, Any] = {
-            "weight": weight,
-            "ignore_index": ignore_index,
-            "reduction": reduction,
-            "label_smoothing": label_smoothing,
-        }
-        self._last: tuple[Array, Array] | None = None
+        super().__init__(reduction)
+        if not label_smoothing <= 1:
+            raise ValueError(
+                f"CrossEntropyLoss: label_smoothing is {label_smoothing}, expected at most 1"
+            )
+        self.weight, self.label_smoothing = weight, label_smoothing
+        self.ignore_index = integer("CrossEntropyLoss", "ignore_index", ignore_index, -(2**63))
 
-    def __call__(self, logits: Array, target: Array) -> Array:
-        """Loss of a batch."""
-        self._last = logits, target
-        return np.asarray(ops.cross_entropy(logits, target, **self.options))
+    @property
+    def _options(self) -> dict[str, Any]:
+        names = ("weight", "ignore_index", "reduction", "label_smoothing")
+        return {name: getattr(self, name) for name in names}
 
-    def backward(self) -> Array:
-        """
-        Gradient of the last loss with respect to its logits.
+    def _value(self, x: Array, target: Array) -> Array:
+        return np.asarray(ops.cross_entropy(x, target, **self._options))
 
-        Returns
-        -------
-        ndarray of shape (B, classes)
-            What the network's `backward` takes.
-
-        Raises
-        ------
-        RuntimeError
-            If no loss has been computed.
-        """
-        if self._last is None:
-            raise RuntimeError("CrossEntropyLoss: backward needs a loss before it")
-        logits, target = self._last
-        self._last = None
-        one = np.ones((), dtype=logits.dtype)
-        return _first(ops.cross_entropy_backward(one, logits, target, **self.options))
+    def _gradient(self, grad_output: npt.ArrayLike, x: Array, target: Array) -> Array:
+        return ops.cross_entropy_backward(grad_output, x, target, **self._options)[0]
 
 
-class MSELoss:
+class MSELoss(_Loss):
     """
     Mean of squared differences: ``torch.nn.MSELoss``.
 
     Parameters
     ----------
-    reduction : {"mean", "sum"}, default "mean"
+    reduction : {"mean", "sum", "none"}, default "mean"
         What becomes of the squares.
 
     Examples
@@ -98,37 +148,8 @@ class MSELoss:
     array([1., 3.])
     """
 
-    def __init__(self, reduction: Reduction = "mean") -> None:
-        self.reduction = reduction
-        self._last: tuple[Array, Array] | None = None
-
-    def __call__(self, x: Array, target: Array) -> Array:
-        """Loss of a batch."""
-        self._last = x, target
+    def _value(self, x: Array, target: Array) -> Array:
         return np.asarray(ops.mse_loss(x, target, reduction=self.reduction))
 
-    def backward(self) -> Array:
-        """
-        Gradient of the last loss with respect to what the network said.
-
-        Returns
-        -------
-        ndarray
-            What the network's `backward` takes.
-
-        Raises
-        ------
-        RuntimeError
-            If no loss has been computed.
-        """
-        if self._last is None:
-            raise RuntimeError("MSELoss: backward needs a loss before it")
-        x, target = self._last
-        self._last = None
-        one = np.ones((), dtype=x.dtype)
-        return _first(ops.mse_loss_backward(one, x, target, reduction=self.reduction))
-
-
-def _first(grads: Any) -> Array:
-    grad: Array = grads[0] if isinstance(grads, tuple) else grads
-    return grad
+    def _gradient(self, grad_output: npt.ArrayLike, x: Array, target: Array) -> Array:
+        return ops.mse_loss_backward(grad_output, x, target, reduction=self.reduction)[0]

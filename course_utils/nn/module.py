@@ -2,86 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[Any]
-
-
-class Parameter:
-    """
-    An array that is learnt, beside its gradient.
-
-    Parameters
-    ----------
-    data : ndarray
-        The values; optimisers change them in place.
-
-    Attributes
-    ----------
-    data : ndarray
-        The values.
-    grad : ndarray or None
-        Gradient of the loss, of the same shape: what the backward passes have added up since
-        `Module.zero_grad`. None before the first.
-
-    Examples
-    --------
-    >>> weight = Parameter(np.zeros((2, 3)))
-    >>> weight.accumulate(np.ones((2, 3)))
-    >>> weight.accumulate(np.ones((2, 3)))
-    >>> weight.grad[0]
-    array([2., 2., 2.])
-    """
-
-    def __init__(self, data: Array) -> None:
-        self.data = data
-        self.grad: Array | None = None
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Shape of the values."""
-        return self.data.shape
-
-    @property
-    def size(self) -> int:
-        """Number of values."""
-        return self.data.size
-
-    def accumulate(self, grad: Array) -> None:
-        """
-        Add to the gradient.
-
-        Parameters
-        ----------
-        grad : ndarray
-            What one backward pass found; of the shape of the values.
-
-        Raises
-        ------
-        ValueError
-            If the shape is another one.
-        """
-        if grad.shape != self.data.shape:
-            raise ValueError(
-                f"Parameter: the gradient has shape {grad.shape}, the values {self.data.shape}"
-            )
-        if self.grad is None:
-            # A copy, for the array may be shared with another gradient.
-            self.grad = np.array(grad, dtype=self.data.dtype)
-        else:
-            self.grad += grad
-
-    def __repr__(self) -> str:
-        return f"Parameter(shape={self.shape}, dtype={self.data.dtype})"
+from course_utils.nn import hooks
+from course_utils.nn.hooks import RemovableHandle
+from course_utils.nn.parameter import Array, Parameter
 
 
 class Module:
     """
-    Base of every layer and model.
+    Base of every layer and model: ``torch.nn.Module``, with a backward of its own.
 
     A subclass sets its parameters and its parts as attributes and defines `forward` and
     `backward`. Names are found by looking at the attributes, in the order in which they were
@@ -125,23 +59,14 @@ class Module:
     def __init__(self) -> None:
         self.training = True
         self._saved: list[Any] = []
+        self._forward_pre_hooks: dict[int, hooks.ForwardPreHook] = {}
+        self._forward_hooks: dict[int, hooks.ForwardHook] = {}
+        self._backward_hooks: dict[int, hooks.BackwardHook] = {}
 
     # ------------------------------------------------------------------ computing
 
     def forward(self, x: Array) -> Array:
-        """
-        Output for an input.
-
-        Parameters
-        ----------
-        x : ndarray
-            The input.
-
-        Returns
-        -------
-        ndarray
-            The output.
-        """
+        """Output for an input."""
         raise NotImplementedError(f"{type(self).__name__} does not define forward")
 
     def backward(self, grad_output: Array) -> Array:
@@ -162,20 +87,18 @@ class Module:
 
     def backward_to_parameters(self, grad_output: Array) -> None:
         """
-        Do as `backward` for the parameters; nobody asks for the gradient of the input.
+        Do as `backward` does for the parameters, where nobody asks for the input's gradient.
 
-        It is what training calls. A network has its first layer spare the work for it.
-
-        Parameters
-        ----------
-        grad_output : ndarray
-            Gradient of the loss with respect to the output of the last `forward`.
+        This is what training calls: a network spares its first layer the work for the picture.
         """
         self.backward(grad_output)
 
     def __call__(self, x: Array) -> Array:
-        """The same as `forward`."""
-        return self.forward(x)
+        """`forward`, with the hooks before and after it."""
+        if not self._forward_pre_hooks and not self._forward_hooks:
+            return self.forward(x)
+        x = hooks.run_forward_pre_hooks(self._forward_pre_hooks, self, x)
+        return hooks.run_forward_hooks(self._forward_hooks, self, x, self.forward(x))
 
     def _keep(self, *values: Any) -> None:
         """Keep what the backward pass needs; only the last forward counts."""
@@ -186,7 +109,7 @@ class Module:
         if not self._saved:
             raise RuntimeError(
                 f"{type(self).__name__}: backward needs a forward before it, and only one "
-                "backward belongs to each forward"
+                "backward belongs to each forward; a layer that is used twice must be made twice"
             )
         values, self._saved = self._saved, []
         return values[0] if len(values) == 1 else values
@@ -194,120 +117,188 @@ class Module:
     def forget(self) -> None:
         """Let go of what the last forward kept: its memory is free, no backward can follow."""
         self._saved = []
-        for _, child in self.children():
+        for child in self.children():
             child.forget()
+
+    # ------------------------------------------------------------------ hooks
+
+    def register_forward_pre_hook(self, hook: hooks.ForwardPreHook) -> RemovableHandle:
+        """
+        Have ``hook(module, inputs)`` called before each forward, as in PyTorch.
+
+        Parameters
+        ----------
+        hook : callable
+            Given the module and its input in a tuple. What it returns, unless None, takes the
+            place of the input.
+
+        Returns
+        -------
+        RemovableHandle
+            Its ``remove()`` takes the hook out again.
+        """
+        return RemovableHandle(self._forward_pre_hooks, hook)
+
+    def register_forward_hook(self, hook: hooks.ForwardHook) -> RemovableHandle:
+        """
+        Have ``hook(module, inputs, output)`` called after each forward, as in PyTorch.
+
+        Parameters
+        ----------
+        hook : callable
+            Given the module, its input in a tuple, and its output. What it returns, unless
+            None, takes the place of the output.
+
+        Returns
+        -------
+        RemovableHandle
+            Its ``remove()`` takes the hook out again.
+
+        Examples
+        --------
+        >>> from course_utils import nn
+        >>> net = nn.Sequential(nn.ReLU(), nn.Flatten())
+        >>> def show(module, inputs, output):
+        ...     print(type(module).__name__, inputs[0].shape, output.shape)
+        >>> handles = [layer.register_forward_hook(show) for layer in net]
+        >>> y = net(np.zeros((2, 3, 4)))
+        ReLU (2, 3, 4) (2, 3, 4)
+        Flatten (2, 3, 4) (2, 12)
+        >>> for handle in handles:
+        ...     handle.remove()
+        """
+        return RemovableHandle(self._forward_hooks, hook)
+
+    def register_full_backward_hook(self, hook: hooks.BackwardHook) -> RemovableHandle:
+        """
+        Have ``hook(module, grad_input, grad_output)`` called after each backward.
+
+        As in PyTorch the two gradients come in tuples, and that of the input is None where
+        nobody asked for it (the first layer of a network that is trained). Here they are those
+        of one pass, whether or not a parameter is learnt.
+
+        Parameters
+        ----------
+        hook : callable
+            What it returns, unless None, takes the place of the gradient of the input.
+
+        Returns
+        -------
+        RemovableHandle
+            Its ``remove()`` takes the hook out again.
+        """
+        # Whoever goes back calls layer.backward. While there are hooks, attributes of the
+        # object stand before the methods of its class; without hooks nothing is in the way.
+        own = vars(self)
+        own["backward"] = self._backward_with_hooks
+        if type(self).backward_to_parameters is not Module.backward_to_parameters:
+            own["backward_to_parameters"] = self._backward_to_parameters_with_hooks
+        return RemovableHandle(self._backward_hooks, hook, self._uncover_backward)
+
+    def _backward_with_hooks(self, grad_output: Array) -> Array:
+        grad: Array | None = type(self).backward(self, grad_output)
+        grad = hooks.run_backward_hooks(self._backward_hooks, self, grad, grad_output)
+        assert grad is not None
+        return grad
+
+    def _backward_to_parameters_with_hooks(self, grad_output: Array) -> None:
+        type(self).backward_to_parameters(self, grad_output)
+        hooks.run_backward_hooks(self._backward_hooks, self, None, grad_output)
+
+    def _uncover_backward(self) -> None:
+        vars(self).pop("backward", None)
+        vars(self).pop("backward_to_parameters", None)
 
     # ------------------------------------------------------------------ parts
 
-    def children(self) -> Iterator[tuple[str, Module]]:
-        """
-        Parts of this module, by name, in the order in which they were set.
-
-        Yields
-        ------
-        (str, Module)
-            Name and part.
-        """
+    def named_children(self) -> Iterator[tuple[str, Module]]:
+        """Name and part, for each part of this module, in the order in which they were set."""
         for name, value in vars(self).items():
             if isinstance(value, Module):
                 yield name, value
 
+    def children(self) -> Iterator[Module]:
+        """The parts of this module, in the order in which they were set."""
+        for _, child in self.named_children():
+            yield child
+
     def named_modules(self, prefix: str = "") -> Iterator[tuple[str, Module]]:
-        """
-        Every module from here down, by dotted name.
-
-        Parameters
-        ----------
-        prefix : str, default ""
-            Name of this module.
-
-        Yields
-        ------
-        (str, Module)
-            Name and module; this one first.
-        """
+        """Dotted name and module, for every module from here down, this one first."""
         yield prefix, self
-        for name, child in self.children():
+        for name, child in self.named_children():
             yield from child.named_modules(f"{prefix}.{name}" if prefix else name)
 
     def modules(self) -> Iterator[Module]:
-        """
-        Every module from here down.
+        """Every module from here down, this one first."""
+        yield self
+        for child in self.children():
+            yield from child.modules()
 
-        Yields
-        ------
-        Module
-            This one first.
-        """
-        for _, module in self.named_modules():
-            yield module
+    def get_submodule(self, target: str) -> Module:
+        """The module of a dotted name, such as ``"layer1.0.conv1"``; "" is this one."""
+        module = self
+        for name in target.split(".") if target else ():
+            part = vars(module).get(name)
+            if not isinstance(part, Module):
+                parts = ", ".join(name for name, _ in module.named_children())
+                raise AttributeError(
+                    f"{type(self).__name__}.get_submodule: there is no {target!r}; the parts of "
+                    f"{type(module).__name__} are {parts or 'none'}"
+                )
+            module = part
+        return module
+
+    def add_module(self, name: str, module: Module) -> None:
+        """Make a module a part of this one, under a name that an attribute could not have."""
+        owner = type(self).__name__
+        if not isinstance(module, Module):
+            raise TypeError(
+                f"{owner}: part {name!r} is a {type(module).__name__}, expected a Module"
+            )
+        taken = hasattr(self, name) and not isinstance(vars(self).get(name), Module)
+        if not name or "." in name or taken:
+            raise ValueError(f"{owner}: {name!r} cannot be the name of a part")
+        setattr(self, name, module)
+
+    def apply(self, fn: Callable[[Module], Any]) -> Self:
+        """Call a function on every module from here down, parts first, and return this one."""
+        for child in self.children():
+            child.apply(fn)
+        fn(self)
+        return self
 
     def named_parameters(self) -> Iterator[tuple[str, Parameter]]:
-        """
-        Everything that is learnt, by PyTorch's names.
-
-        Yields
-        ------
-        (str, Parameter)
-            Name, such as ``"layer1.0.conv1.weight"``, and parameter.
-        """
+        """PyTorch's name, such as ``"layer1.0.conv1.weight"``, and parameter, for all learnt."""
         for prefix, module in self.named_modules():
             for name, value in vars(module).items():
                 if isinstance(value, Parameter):
                     yield f"{prefix}.{name}" if prefix else name, value
 
     def parameters(self) -> list[Parameter]:
-        """
-        Everything that is learnt, in order: what an optimiser takes.
-
-        Returns
-        -------
-        list of Parameter
-            The parameters.
-        """
+        """Everything that is learnt, in order: what an optimiser takes."""
         return [parameter for _, parameter in self.named_parameters()]
 
     def count_parameters(self) -> int:
-        """
-        How many numbers are learnt.
-
-        Returns
-        -------
-        int
-            The sum of the sizes of all parameters.
-        """
+        """How many numbers are learnt: the sum of the sizes of all parameters."""
         return sum(parameter.size for parameter in self.parameters())
 
     # ------------------------------------------------------------------ modes
 
     def train(self, mode: bool = True) -> Self:
-        """
-        Switch this module and all within to training.
-
-        Parameters
-        ----------
-        mode : bool, default True
-            False for use, as `eval` does.
-
-        Returns
-        -------
-        Module
-            This module.
-        """
+        """Switch this module and all within to training, or with ``mode=False`` to use."""
         for module in self.modules():
             module.training = mode
         return self
 
     def eval(self) -> Self:
-        """
-        Switch this module and all within to use: no dropout, running statistics.
-
-        Returns
-        -------
-        Module
-            This module.
-        """
+        """Switch this module and all within to use: no dropout, running statistics."""
         return self.train(False)
+
+    def requires_grad_(self, requires_grad: bool = True) -> Self:
+        """Have all parameters keep their gradients, or with False hold them as they are."""
+        for parameter in self.parameters():
+            parameter.requires_grad = requires_grad
+        return self
 
     def zero_grad(self) -> None:
         """Forget all gradients: the next backward starts from nothing."""
@@ -316,20 +307,10 @@ class Module:
 
     def to(self, dtype: npt.DTypeLike) -> Self:
         """
-        Turn all parameters and floating buffers into another dtype.
+        Turn all parameters and floating buffers into another dtype: float32 or float64.
 
         Do this before handing the parameters to an optimiser, whose memory would keep the
         old dtype.
-
-        Parameters
-        ----------
-        dtype : dtype
-            float32 or float64.
-
-        Returns
-        -------
-        Module
-            This module.
         """
         for module in self.modules():
             for name, value in vars(module).items():
@@ -341,25 +322,11 @@ class Module:
         return self
 
     def double(self) -> Self:
-        """
-        Compute in float64 from now on.
-
-        Returns
-        -------
-        Module
-            This module.
-        """
+        """Compute in float64 from now on."""
         return self.to(np.float64)
 
     def float(self) -> Self:
-        """
-        Compute in float32 from now on.
-
-        Returns
-        -------
-        Module
-            This module.
-        """
+        """Compute in float32 from now on."""
         return self.to(np.float32)
 
     # ------------------------------------------------------------------ state
@@ -377,14 +344,7 @@ class Module:
                     yield dot + name, buffer
 
     def state_dict(self) -> dict[str, Array]:
-        """
-        Copies of all parameters and buffers, by PyTorch's names.
-
-        Returns
-        -------
-        dict of str to ndarray
-            The state; `load_state_dict` takes it back.
-        """
+        """Copies of all parameters and buffers, by PyTorch's names."""
         return {name: array.copy() for name, array in self._state()}
 
     def load_state_dict(self, state: Mapping[str, Any], strict: bool = True) -> None:
@@ -436,77 +396,14 @@ class Module:
 
     # ------------------------------------------------------------------ showing
 
-    def describe(self) -> str:
-        """
-        What stands between the brackets when the module is printed.
-
-        Returns
-        -------
-        str
-            The options of a layer; nothing by default.
-        """
+    def extra_repr(self) -> str:
+        """What stands between the brackets when the module is printed: the options of a layer."""
         return ""
 
     def __repr__(self) -> str:
-        children = list(self.children())
-        if not children:
-            return f"{type(self).__name__}({self.describe()})"
-        lines = [f"  ({name}): " + repr(child).replace("\n", "\n  ") for name, child in children]
-        return "\n".join([f"{type(self).__name__}(", *lines, ")"])
-
-
-class Sequential(Module):
-    """
-    Modules one after the other, named by their place.
-
-    Parameters
-    ----------
-    *layers : Module
-        The first takes the input, each other the output of the one before.
-
-    Examples
-    --------
-    >>> from course_utils import nn
-    >>> rng = np.random.default_rng(0)
-    >>> net = nn.Sequential(nn.Linear(4, 3, rng=rng), nn.ReLU(), nn.Linear(3, 2, rng=rng))
-    >>> net(np.ones((5, 4), dtype=np.float32)).shape
-    (5, 2)
-    >>> list(net.state_dict())
-    ['0.weight', '0.bias', '2.weight', '2.bias']
-    """
-
-    def __init__(self, *layers: Module) -> None:
-        super().__init__()
-        self.layers = list(layers)
-
-    def forward(self, x: Array) -> Array:
-        """Each layer's output is the next one's input."""
-        for layer in self.layers:
-            x = layer(x)
-        return x
-
-    def backward(self, grad_output: Array) -> Array:
-        """The chain rule: from the last layer to the first."""
-        for layer in reversed(self.layers):
-            grad_output = layer.backward(grad_output)
-        return grad_output
-
-    def backward_to_parameters(self, grad_output: Array) -> None:
-        """The chain rule, down to what the first layer learns."""
-        for layer in reversed(self.layers[1:]):
-            grad_output = layer.backward(grad_output)
-        for layer in self.layers[:1]:
-            layer.backward_to_parameters(grad_output)
-
-    def children(self) -> Iterator[tuple[str, Module]]:
-        """Layers by their place: "0", "1", …."""
-        yield from ((str(k), layer) for k, layer in enumerate(self.layers))
-
-    def __len__(self) -> int:
-        return len(self.layers)
-
-    def __iter__(self) -> Iterator[Module]:
-        return iter(self.layers)
-
-    def __getitem__(self, index: int) -> Module:
-        return self.layers[index]
+        name, options = type(self).__name__, self.extra_repr()
+        parts = [f"({name}): {part!r}" for name, part in self.named_children()]
+        if not parts:
+            return f"{name}({options})"
+        lines = "\n".join([options, *parts] if options else parts)
+        return f"{name}(\n  " + lines.replace("\n", "\n  ") + "\n)"

@@ -8,7 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils import ops
-from course_utils.nn.module import Array, Module, Parameter
+from course_utils.nn.module import Module
+from course_utils.nn.options import float_dtype
+from course_utils.nn.parameter import Array, Parameter
+from course_utils.ops.arguments import flag, integer
 
 
 class BatchNorm2d(Module):
@@ -71,8 +74,11 @@ class BatchNorm2d(Module):
         dtype: npt.DTypeLike = np.float32,
     ) -> None:
         super().__init__()
-        C = num_features
-        self.num_features, self.eps, self.momentum = C, eps, momentum
+        C = self.num_features = integer("BatchNorm2d", "num_features", num_features, 1)
+        self.eps, self.momentum = eps, momentum
+        self.affine = flag("BatchNorm2d", "affine", affine)
+        self.track_running_stats = flag("BatchNorm2d", "track_running_stats", track_running_stats)
+        dtype = float_dtype("BatchNorm2d", dtype)
         self.weight = Parameter(np.ones(C, dtype)) if affine else None
         self.bias = Parameter(np.zeros(C, dtype)) if affine else None
         self.running_mean = np.zeros(C, dtype) if track_running_stats else None
@@ -120,9 +126,12 @@ class BatchNorm2d(Module):
             return None, None
         return self.weight.data, self.bias.data
 
-    def describe(self) -> str:
-        """Channels."""
-        return f"{self.num_features}"
+    def extra_repr(self) -> str:
+        """Channels and options."""
+        return (
+            f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, "
+            f"affine={self.affine}, track_running_stats={self.track_running_stats}"
+        )
 
 
 class LocalResponseNorm(Module):
@@ -149,17 +158,20 @@ class LocalResponseNorm(Module):
 
     def __init__(self, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0) -> None:
         super().__init__()
-        self.options = (size, alpha, beta, k)
+        self.size = integer("LocalResponseNorm", "size", size, 1)
+        self.alpha, self.beta, self.k = alpha, beta, k
 
     def forward(self, x: Array) -> Array:
         """The output y = x / (k + α/size · sum of neighbours' squares)^β."""
         self._keep(x)
-        return ops.local_response_norm(x, *self.options)
+        return ops.local_response_norm(x, self.size, self.alpha, self.beta, self.k)
 
     def backward(self, grad_output: Array) -> Array:
         """∂L/∂x, through the neighbours too."""
-        return ops.local_response_norm_backward(grad_output, self._kept(), *self.options)
+        return ops.local_response_norm_backward(
+            grad_output, self._kept(), self.size, self.alpha, self.beta, self.k
+        )
 
-    def describe(self) -> str:
+    def extra_repr(self) -> str:
         """Size, α, β and k."""
-        return ", ".join(str(option) for option in self.options)
+        return f"{self.size}, alpha={self.alpha}, beta={self.beta}, k={self.k}"

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.nn.module import Array, Parameter
+from course_utils.nn.options import shown
+from course_utils.nn.parameter import Array, Parameter
 
 
 class Optimizer:
@@ -60,6 +61,9 @@ class Optimizer:
 
     def _update(self, p: Array, grad: Array, memory: dict[str, Any]) -> None:
         raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return shown(self, "parameters")
 
     def state_dict(self) -> dict[str, Array]:
         """

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from collections.abc import Sequence
 
 from course_utils import ops
-from course_utils.nn.module import Array, Module
-
-_Size = int | tuple[int, int]
+from course_utils.nn.module import Module
+from course_utils.nn.options import Size, pair, size
+from course_utils.nn.parameter import Array
+from course_utils.ops.arguments import flag, integer
 
 
 class MaxPool2d(Module):
@@ -29,34 +31,40 @@ class MaxPool2d(Module):
 
     def __init__(
         self,
-        kernel_size: _Size,
-        stride: _Size | None = None,
-        padding: _Size = 0,
-        dilation: _Size = 1,
+        kernel_size: Size,
+        stride: Size | None = None,
+        padding: Size = 0,
+        dilation: Size = 1,
         ceil_mode: bool = False,
     ) -> None:
         super().__init__()
-        self.options: dict[str, Any] = {
-            "kernel_size": kernel_size,
-            "stride": stride,
-            "padding": padding,
-            "dilation": dilation,
-            "ceil_mode": ceil_mode,
-        }
+        self.kernel_size, self.stride, self.padding = _read_window(
+            "MaxPool2d", kernel_size, stride, padding
+        )
+        self.dilation = size("MaxPool2d", "dilation", dilation, 1)
+        self.ceil_mode = flag("MaxPool2d", "ceil_mode", ceil_mode)
 
     def forward(self, x: Array) -> Array:
         """The maximum of each window."""
         self._keep(x)
-        y: Array = ops.max_pool2d(x, **self.options)
+        y: Array = ops.max_pool2d(
+            x, self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
+        )
         return y
 
     def backward(self, grad_output: Array) -> Array:
         """Each gradient goes to the place of its maximum."""
-        return ops.max_pool2d_backward(grad_output, self._kept(), **self.options)
+        return ops.max_pool2d_backward(
+            grad_output, self._kept(),
+            self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode,
+        )  # fmt: skip
 
-    def describe(self) -> str:
+    def extra_repr(self) -> str:
         """Window and options."""
-        return _describe(self.options)
+        return (
+            f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}, "
+            f"dilation={self.dilation}, ceil_mode={self.ceil_mode}"
+        )
 
 
 class AvgPool2d(Module):
@@ -78,35 +86,43 @@ class AvgPool2d(Module):
 
     def __init__(
         self,
-        kernel_size: _Size,
-        stride: _Size | None = None,
-        padding: _Size = 0,
+        kernel_size: Size,
+        stride: Size | None = None,
+        padding: Size = 0,
         ceil_mode: bool = False,
         count_include_pad: bool = True,
         divisor_override: int | None = None,
     ) -> None:
         super().__init__()
-        self.options: dict[str, Any] = {
-            "kernel_size": kernel_size,
-            "stride": stride,
-            "padding": padding,
-            "ceil_mode": ceil_mode,
-            "count_include_pad": count_include_pad,
-            "divisor_override": divisor_override,
-        }
+        self.kernel_size, self.stride, self.padding = _read_window(
+            "AvgPool2d", kernel_size, stride, padding
+        )
+        self.ceil_mode = flag("AvgPool2d", "ceil_mode", ceil_mode)
+        self.count_include_pad = flag("AvgPool2d", "count_include_pad", count_include_pad)
+        if divisor_override is not None and not integer(
+            "AvgPool2d", "divisor_override", divisor_override, -sys.maxsize
+        ):
+            raise ValueError("AvgPool2d: divisor_override is 0, expected another number or None")
+        self.divisor_override = divisor_override
 
     def forward(self, x: Array) -> Array:
         """The mean of each window."""
         self._keep(x)
-        return ops.avg_pool2d(x, **self.options)
+        return ops.avg_pool2d(
+            x, self.kernel_size, self.stride, self.padding,
+            self.ceil_mode, self.count_include_pad, self.divisor_override,
+        )  # fmt: skip
 
     def backward(self, grad_output: Array) -> Array:
         """Each gradient is shared among its window."""
-        return ops.avg_pool2d_backward(grad_output, self._kept(), **self.options)
+        return ops.avg_pool2d_backward(
+            grad_output, self._kept(), self.kernel_size, self.stride, self.padding,
+            self.ceil_mode, self.count_include_pad, self.divisor_override,
+        )  # fmt: skip
 
-    def describe(self) -> str:
-        """Window and options."""
-        return _describe(self.options)
+    def extra_repr(self) -> str:
+        """The window."""
+        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
 
 
 class AdaptiveAvgPool2d(Module):
@@ -115,8 +131,8 @@ class AdaptiveAvgPool2d(Module):
 
     Parameters
     ----------
-    output_size : int or (int, int)
-        Height and width of the output.
+    output_size : int or (int or None, int or None)
+        Height and width of the output; None for that of the input.
 
     Examples
     --------
@@ -125,8 +141,16 @@ class AdaptiveAvgPool2d(Module):
     array([[[[7.5]]]])
     """
 
-    def __init__(self, output_size: _Size) -> None:
+    def __init__(self, output_size: int | Sequence[int | None] | None) -> None:
         super().__init__()
+        sides = output_size if isinstance(output_size, (tuple, list)) else [output_size] * 2
+        if len(sides) != 2:
+            raise ValueError(
+                f"AdaptiveAvgPool2d: output_size is {output_size!r}, expected one number or two"
+            )
+        for side in sides:
+            if side is not None:
+                integer("AdaptiveAvgPool2d", "output_size", side, 0)
         self.output_size = output_size
 
     def forward(self, x: Array) -> Array:
@@ -138,18 +162,23 @@ class AdaptiveAvgPool2d(Module):
         """Each gradient is shared among its window."""
         return ops.adaptive_avg_pool2d_backward(grad_output, self._kept(), self.output_size)
 
-    def describe(self) -> str:
+    def extra_repr(self) -> str:
         """Size of the output."""
         return f"output_size={self.output_size}"
 
 
-def _describe(options: dict[str, Any]) -> str:
-    usual = {
-        "stride": None,
-        "padding": 0,
-        "dilation": 1,
-        "ceil_mode": False,
-        "count_include_pad": True,
-        "divisor_override": None,
-    }
-    return ", ".join(f"{k}={v}" for k, v in options.items() if k not in usual or v != usual[k])
+def _read_window(
+    layer: str, kernel_size: Size, stride: Size | None, padding: Size
+) -> tuple[Size, Size, Size]:
+    """Check a window; as in PyTorch the stride is the kernel's size where it is not given."""
+    kernel = size(layer, "kernel_size", kernel_size, 1)
+    step = kernel if stride is None else size(layer, "stride", stride, 1)
+    border = size(layer, "padding", padding, 0)
+    sides = zip(
+        pair(layer, "padding", border, 0), pair(layer, "kernel_size", kernel, 1), strict=True
+    )
+    if any(2 * p > k for p, k in sides):
+        raise ValueError(
+            f"{layer}: padding is {border}, expected at most half of kernel_size {kernel}"
+        )
+    return kernel, step, border

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable
 
 from course_utils.nn.optim import Optimizer
+from course_utils.nn.options import shown
 
 
 class Schedule:
@@ -62,6 +63,9 @@ class Schedule:
         """One more epoch is done: set the learning rate of the next."""
         self.epoch += 1
         self.optimizer.lr = self.lr_at(self.epoch)
+
+    def __repr__(self) -> str:
+        return shown(self, "optimizer")
 
 
 class StepLR(Schedule):

@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.nn.loss import CrossEntropyLoss
-from course_utils.nn.module import Array, Module
+from course_utils.nn.modes import evaluating
+from course_utils.nn.module import Module
 from course_utils.nn.optim import Optimizer
+from course_utils.nn.parameter import Array
 from course_utils.nn.schedule import Schedule
 from course_utils.progress_bar import bars_are_hidden
 
@@ -97,7 +99,7 @@ def train_step(model: Module, loss: Loss, optimizer: Optimizer, x: Array, y: Arr
     model : Module
         The network.
     loss : Loss
-        What is made small.
+        What the step makes smaller.
     optimizer : Optimizer
         Changes the parameters.
     x, y : ndarray
@@ -119,7 +121,7 @@ def train_step(model: Module, loss: Loss, optimizer: Optimizer, x: Array, y: Arr
     True
     """
     optimizer.zero_grad()
-    value = float(loss(model(x), y))
+    value = _one_number("train_step", loss(model(x), y))
     model.backward_to_parameters(loss.backward())
     optimizer.step()
     return value
@@ -149,14 +151,11 @@ def predict(model: Module, x: Array, batch_size: int = 256) -> Array:
     >>> predict(nn.Flatten(), np.zeros((3, 2, 2)), batch_size=2).shape
     (3, 4)
     """
-    modes = [(module, module.training) for module in model.modules()]
-    model.eval()
-    try:
-        outputs = [model(x[batch]) for batch in minibatches(len(x), batch_size, rng=None)]
-    finally:
-        for module, training in modes:
-            module.training = training
-        model.forget()
+    with evaluating(model):
+        try:
+            outputs = [model(x[batch]) for batch in minibatches(len(x), batch_size, rng=None)]
+        finally:
+            model.forget()
     return np.concatenate(outputs)
 
 
@@ -192,8 +191,8 @@ def evaluate(
     0.5
     """
     logits = predict(model, x, batch_size)
-    value = (CrossEntropyLoss() if loss is None else loss)(logits, y)
-    return float(value), float((logits.argmax(axis=1) == y).mean())
+    value = _one_number("evaluate", (CrossEntropyLoss() if loss is None else loss)(logits, y))
+    return value, float((logits.argmax(axis=1) == y).mean())
 
 
 def fit(
@@ -304,3 +303,12 @@ def fit(
                 break
     model.eval()
     return history
+
+
+def _one_number(operation: str, loss: Array) -> float:
+    if np.ndim(loss):
+        raise ValueError(
+            f"{operation}: the loss has shape {np.shape(loss)}, expected one number; "
+            "reduction='none' leaves a loss for each example"
+        )
+    return float(loss)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from course_utils import nn, ops
 from course_utils.explorers.digit.drawing import SIDE
+from course_utils.nn.receptive_fields import window_of
 
 Maps = npt.NDArray[Any]  # in the precision of the network
 
@@ -157,7 +158,8 @@ def _stage(
 ) -> Stage:
     main = next((k for k in group if _kind(layers[k]) != "Flatten"), group[0])
     name = _NAMES.get(_kind(layers[main]), "dense layer")
-    rows = [row for layer in layers[: group[-1] + 1] if (row := _window(layer))]
+    windows = map(window_of, layers[: group[-1] + 1])
+    rows = [window[0] for window in windows if window is not None]
     field = ops.receptive_field(rows)[-1] if rows and len(shape) == 3 else None
     return Stage(
         name="scores" if group[-1] == len(layers) - 1 else name,
@@ -167,15 +169,3 @@ def _stage(
         jump=field.jump if field else 0,
         offset=field.offset if field else 0,
     )
-
-
-def _window(layer: nn.Module) -> tuple[int, int, int, int] | None:
-    """Kernel, stride, padding and dilation along the rows; None for what has no window."""
-    options = getattr(layer, "options", None)
-    if not isinstance(options, dict):
-        return None
-    kernel = layer.weight.shape[2] if isinstance(layer, nn.Conv2d) else options["kernel_size"]
-    parts = [kernel, options.get("stride"), options.get("padding"), options.get("dilation", 1)]
-    F, S, P, d = (part[0] if isinstance(part, tuple) else part for part in parts)
-    P = ops.same_padding(F, d)[0] if P == "same" else P if isinstance(P, int) else 0
-    return F, F if S is None else S, P, d

@@ -29,7 +29,7 @@ def _small(shape: tuple[int, ...], rng: np.random.Generator, dtype: npt.DTypeLik
 
 
 INITIALISATIONS: dict[str, tuple[str, Callable[..., Array]]] = {
-    "he": ("He", partial(init.kaiming_normal, fan="fan_in")),
+    "he": ("He", partial(init.kaiming_normal, mode="fan_in")),
     "xavier": ("Xavier", init.xavier_normal),
     "small": ("small normal, σ = 0.01", _small),
 }
@@ -50,18 +50,6 @@ class Paths(NamedTuple):
     gap: float
 
 
-class Unchanged(nn.Module):
-    """Stands where a normalisation was taken out: y = x."""
-
-    def forward(self, x: Array) -> Array:
-        """The input."""
-        return x
-
-    def backward(self, grad_output: Array) -> Array:
-        """The gradient as it came."""
-        return grad_output
-
-
 def prepare(
     model: nn.Module, initialisation: str, normalisation: bool, rng: np.random.Generator
 ) -> None:
@@ -69,13 +57,9 @@ def prepare(
     init.reset(model, rng, INITIALISATIONS[initialisation][1])
     if not normalisation:
         for module in list(model.modules()):
-            for name, child in list(module.children()):
-                if not isinstance(child, nn.BatchNorm2d):
-                    continue
-                if isinstance(module, nn.Sequential):
-                    module.layers[int(name)] = Unchanged()
-                else:
-                    setattr(module, name, Unchanged())
+            for name, child in list(module.named_children()):
+                if isinstance(child, nn.BatchNorm2d):
+                    setattr(module, name, nn.Identity())
 
 
 def digits() -> tuple[Array, npt.NDArray[np.int64]]:
@@ -113,15 +97,20 @@ def measure(
     )
     prepare(net, initialisation, normalisation, np.random.default_rng(seed))
     blocks = [module for module in net.modules() if isinstance(module, ResidualBlock)]
-    at_input: dict[int, float] = {}
-    for place, block in enumerate(blocks):
-        # An attribute of the object hides the method of its class.
-        vars(block)["backward"] = _noting(block, place, at_input)
+    norms: list[float] = []  # from the output to the input
+
+    def note(_: object, grad_input: Any, grad_output: Any) -> None:
+        if not norms:
+            norms.append(_norm(grad_output[0]))
+        norms.append(_norm(grad_input[0]))
+
+    for block in blocks:
+        block.register_full_backward_hook(note)
     x, labels = digits()
     loss = nn.CrossEntropyLoss()
     loss(net(x), labels)
     net.backward(loss.backward())
-    signal = np.array([at_input[place] for place in range(len(blocks) + 1)])
+    signal = np.array(norms[::-1])
     weights = np.array(
         [_norm(p.grad) for p in net.parameters() if p.data.ndim >= 2 and p.grad is not None]
     )
@@ -171,20 +160,6 @@ def sum_paths(
     total = np.sum(by_length, axis=0)
     gap = float(np.abs(total - whole).max() / (np.abs(whole).max() or 1.0))
     return Paths(np.array([_norm(part) for part in by_length]), _norm(whole), gap)
-
-
-def _noting(
-    block: ResidualBlock, place: int, at_input: dict[int, float]
-) -> Callable[[Array], Array]:
-    backward = block.backward
-
-    def noting(grad_output: Array) -> Array:
-        at_input.setdefault(place + 1, _norm(grad_output))
-        gradient = backward(grad_output)
-        at_input[place] = _norm(gradient)
-        return gradient
-
-    return noting
 
 
 def _norm(values: Any) -> float:

@@ -15,8 +15,8 @@ from course_utils.nn.convolution import Conv2d
 from course_utils.nn.dropout import Dropout
 from course_utils.nn.linear import Linear
 from course_utils.nn.models.two_part import TwoPart
-from course_utils.nn.module import Sequential
 from course_utils.nn.pooling import MaxPool2d
+from course_utils.nn.sequential import Sequential
 
 
 def alexnet(

@@ -1,4 +1,4 @@
-"""Residual networks for ImageNet, with torchvision's names.
+"""The blocks of residual networks: a branch, a shortcut with a factor λ, and their sum.
 
 K. He, X. Zhang, S. Ren and J. Sun, Deep Residual Learning for Image Recognition, CVPR 2016; the
 factor λ on the shortcut from Identity Mappings in Deep Residual Networks, ECCV 2016, section 3.
@@ -6,6 +6,7 @@ factor λ on the shortcut from Identity Mappings in Deep Residual Networks, ECCV
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -14,10 +15,10 @@ import numpy.typing as npt
 from course_utils.nn import init
 from course_utils.nn.activation import ReLU
 from course_utils.nn.convolution import Conv2d
-from course_utils.nn.linear import Flatten, Linear
-from course_utils.nn.module import Array, Module, Sequential
+from course_utils.nn.module import Module
 from course_utils.nn.normalization import BatchNorm2d
-from course_utils.nn.pooling import AdaptiveAvgPool2d, MaxPool2d
+from course_utils.nn.parameter import Array
+from course_utils.nn.sequential import Sequential
 
 
 class ResidualBlock(Module):
@@ -29,16 +30,39 @@ class ResidualBlock(Module):
         \frac{\partial L}{\partial H} + \lambda \Big(\frac{\partial s}{\partial x}\Big)^{\!\top}
         \frac{\partial L}{\partial H}
 
-    with s the identity where the shapes agree. A subclass defines the branch as `branch` and
-    `branch_backward`.
+    with s the identity where the shapes agree. A subclass makes its layers in `make_branch` and
+    defines the branch as `branch` and `branch_backward`.
     """
 
     expansion: ClassVar[int] = 1
+    relu: ReLU
 
-    def __init__(self, downsample: Module | None, skip_scale: float = 1.0) -> None:
+    def __init__(
+        self,
+        in_channels: int,
+        channels: int,
+        stride: int = 1,
+        downsample: Module | None = None,
+        skip_scale: float = 1.0,
+        *,
+        rng: np.random.Generator | None,
+        dtype: npt.DTypeLike = np.float32,
+    ) -> None:
         super().__init__()
         self.downsample = downsample if skip_scale != 0 else None
         self.skip_scale = skip_scale
+        self.make_branch(in_channels, channels, stride, rng, dtype)
+
+    def make_branch(
+        self,
+        in_channels: int,
+        channels: int,
+        stride: int,
+        rng: np.random.Generator | None,
+        dtype: npt.DTypeLike,
+    ) -> None:
+        """Set the layers of the branch as attributes."""
+        raise NotImplementedError
 
     def branch(self, x: Array) -> Array:
         """The branch F."""
@@ -76,7 +100,9 @@ class ResidualBlock(Module):
         grad = self.relu.backward(grad_output)
         return self.branch_backward(grad) + self.shortcut_backward(grad)
 
-    relu: ReLU
+    def extra_repr(self) -> str:
+        """The factor λ."""
+        return f"skip_scale={self.skip_scale}"
 
 
 class BasicBlock(ResidualBlock):
@@ -94,7 +120,7 @@ class BasicBlock(ResidualBlock):
     downsample : Module, optional
         The shortcut, needed where the shape changes.
     skip_scale : float, default 1.0
-        The factor λ of the shortcut.
+        The factor λ of the shortcut. With 0 there is no shortcut: the network is plain.
     rng : numpy.random.Generator or None
         Where the initial weights come from; None leaves zeros.
     dtype : dtype, default float32
@@ -102,25 +128,20 @@ class BasicBlock(ResidualBlock):
 
     Examples
     --------
-    >>> block = BasicBlock(8, 8, rng=np.random.default_rng(0))
-    >>> block(np.ones((1, 8, 6, 6), dtype=np.float32)).shape
-    (1, 8, 6, 6)
+    >>> block = BasicBlock(2, 2, skip_scale=0.5, rng=None, dtype=np.float64)
+    >>> float(block(np.ones((1, 2, 3, 3))).max())  # all weights are zero: what is left is λ x
+    0.5
     """
 
-    expansion: ClassVar[int] = 1
-
-    def __init__(
+    def make_branch(
         self,
         in_channels: int,
         channels: int,
-        stride: int = 1,
-        downsample: Module | None = None,
-        skip_scale: float = 1.0,
-        *,
+        stride: int,
         rng: np.random.Generator | None,
-        dtype: npt.DTypeLike = np.float32,
+        dtype: npt.DTypeLike,
     ) -> None:
-        super().__init__(downsample, skip_scale)
+        """Two convolutions, each with its normalisation."""
         self.conv1 = convolution(in_channels, channels, 3, stride, rng, dtype)
         self.bn1 = BatchNorm2d(channels, dtype=dtype)
         self.relu1 = ReLU()
@@ -161,7 +182,7 @@ class Bottleneck(ResidualBlock):
     downsample : Module, optional
         The shortcut, needed where the shape changes.
     skip_scale : float, default 1.0
-        The factor λ of the shortcut.
+        The factor λ of the shortcut. With 0 there is no shortcut: the network is plain.
     rng : numpy.random.Generator or None
         Where the initial weights come from; None leaves zeros.
     dtype : dtype, default float32
@@ -176,18 +197,15 @@ class Bottleneck(ResidualBlock):
 
     expansion: ClassVar[int] = 4
 
-    def __init__(
+    def make_branch(
         self,
         in_channels: int,
         channels: int,
-        stride: int = 1,
-        downsample: Module | None = None,
-        skip_scale: float = 1.0,
-        *,
+        stride: int,
         rng: np.random.Generator | None,
-        dtype: npt.DTypeLike = np.float32,
+        dtype: npt.DTypeLike,
     ) -> None:
-        super().__init__(downsample, skip_scale)
+        """Three convolutions, each with its normalisation."""
         self.conv1 = convolution(in_channels, channels, 1, 1, rng, dtype)
         self.bn1 = BatchNorm2d(channels, dtype=dtype)
         self.relu1 = ReLU()
@@ -215,22 +233,26 @@ class Bottleneck(ResidualBlock):
         return self.bn3
 
 
-class ResNet(Module):
+class PreActivationBlock(ResidualBlock):
     """
-    A residual network for pictures of about 224 × 224.
+    Normalisation and ReLU before each convolution, and nothing after the sum.
+
+    The shortcut is then a clean path: through L blocks the gradient reaches the input times λ^L,
+    whatever the branches do. K. He, X. Zhang, S. Ren and J. Sun, Identity Mappings in Deep
+    Residual Networks, ECCV 2016.
 
     Parameters
     ----------
-    block : type
-        `BasicBlock` or `Bottleneck`.
-    layers : (int, int, int, int)
-        Blocks in each of the four stages.
-    num_classes : int, default 1000
-        Outputs.
+    in_channels : int
+        Channels of the input.
+    channels : int
+        Channels of the output.
+    stride : int, default 1
+        Stride of the first convolution.
+    downsample : Module, optional
+        The shortcut, needed where the shape changes.
     skip_scale : float, default 1.0
-        The factor λ of every shortcut.
-    zero_init_residual : bool, default False
-        Whether each branch starts at zero: the scale of its last normalisation does.
+        The factor λ of the shortcut. With 0 there is no shortcut: the network is plain.
     rng : numpy.random.Generator or None
         Where the initial weights come from; None leaves zeros.
     dtype : dtype, default float32
@@ -238,154 +260,44 @@ class ResNet(Module):
 
     Examples
     --------
-    >>> resnet18(rng=None).count_parameters()
-    11689512
+    >>> block = PreActivationBlock(2, 2, rng=None, dtype=np.float64)
+    >>> float(block(np.full((1, 2, 3, 3), -1.0)).max())  # the branch is zero, no ReLU follows
+    -1.0
     """
 
-    def __init__(
+    def make_branch(
         self,
-        block: type[BasicBlock | Bottleneck],
-        layers: tuple[int, int, int, int],
-        num_classes: int = 1000,
-        skip_scale: float = 1.0,
-        zero_init_residual: bool = False,
-        *,
+        in_channels: int,
+        channels: int,
+        stride: int,
         rng: np.random.Generator | None,
-        dtype: npt.DTypeLike = np.float32,
+        dtype: npt.DTypeLike,
     ) -> None:
-        super().__init__()
-        self.conv1 = convolution(3, 64, 7, 2, rng, dtype)
-        self.bn1 = BatchNorm2d(64, dtype=dtype)
-        self.relu = ReLU()
-        self.maxpool = MaxPool2d(3, stride=2, padding=1)
-        C = 64
-        stages = []
-        for k, count in enumerate(layers):
-            channels, blocks = 64 * 2**k, []
-            for place in range(count):
-                stride = 2 if k > 0 and place == 0 else 1
-                K = channels * block.expansion
-                shortcut = None
-                if stride != 1 or K != C:
-                    shortcut = projection(C, K, stride, rng, dtype)
-                blocks.append(
-                    block(C, channels, stride, shortcut, skip_scale, rng=rng, dtype=dtype)
-                )
-                C = K
-            stages.append(Sequential(*blocks))
-        self.layer1, self.layer2, self.layer3, self.layer4 = stages
-        self.avgpool = AdaptiveAvgPool2d(1)
-        self.flatten = Flatten()
-        self.fc = Linear(C, num_classes, rng=rng, dtype=dtype)
-        if zero_init_residual:
-            zero_last_scales(self)
+        """Two convolutions, each behind its normalisation."""
+        self.bn1 = BatchNorm2d(in_channels, dtype=dtype)
+        self.relu1 = ReLU()
+        self.conv1 = convolution(in_channels, channels, 3, stride, rng, dtype)
+        self.bn2 = BatchNorm2d(channels, dtype=dtype)
+        self.relu2 = ReLU()
+        self.conv2 = convolution(channels, channels, 3, 1, rng, dtype)
+
+    def branch(self, x: Array) -> Array:
+        """F(x) = conv2(relu(bn2(conv1(relu(bn1(x))))))."""
+        x = self.conv1(self.relu1(self.bn1(x)))
+        return self.conv2(self.relu2(self.bn2(x)))
+
+    def branch_backward(self, grad_output: Array) -> Array:
+        """The same way back."""
+        grad = self.bn2.backward(self.relu2.backward(self.conv2.backward(grad_output)))
+        return self.bn1.backward(self.relu1.backward(self.conv1.backward(grad)))
 
     def forward(self, x: Array) -> Array:
-        """Logits."""
-        x = self.maxpool(self.relu(self.bn1(self.conv1(x))))
-        x = self.layer4(self.layer3(self.layer2(self.layer1(x))))
-        return self.fc(self.flatten(self.avgpool(x)))
+        """The output y = F(x) + λ s(x)."""
+        return self.add_shortcut(self.branch(x), x)
 
     def backward(self, grad_output: Array) -> Array:
-        """The same way back."""
-        grad = self.avgpool.backward(self.flatten.backward(self.fc.backward(grad_output)))
-        for layer in (self.layer4, self.layer3, self.layer2, self.layer1):
-            grad = layer.backward(grad)
-        grad = self.relu.backward(self.maxpool.backward(grad))
-        return self.conv1.backward(self.bn1.backward(grad))
-
-
-def resnet18(
-    num_classes: int = 1000,
-    *,
-    rng: np.random.Generator | None,
-    dtype: npt.DTypeLike = np.float32,
-) -> ResNet:
-    """
-    ResNet-18: 11,689,512 parameters.
-
-    Parameters
-    ----------
-    num_classes : int, default 1000
-        Outputs.
-    rng : numpy.random.Generator or None
-        Where the initial weights come from; None leaves zeros.
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Returns
-    -------
-    ResNet
-        The network: (B, 3, H, W), made for 224, to logits.
-
-    Examples
-    --------
-    >>> resnet18(rng=None).count_parameters()
-    11689512
-    """
-    return ResNet(BasicBlock, (2, 2, 2, 2), num_classes, rng=rng, dtype=dtype)
-
-
-def resnet34(
-    num_classes: int = 1000,
-    *,
-    rng: np.random.Generator | None,
-    dtype: npt.DTypeLike = np.float32,
-) -> ResNet:
-    """
-    ResNet-34: 21,797,672 parameters.
-
-    Parameters
-    ----------
-    num_classes : int, default 1000
-        Outputs.
-    rng : numpy.random.Generator or None
-        Where the initial weights come from; None leaves zeros.
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Returns
-    -------
-    ResNet
-        The network: (B, 3, H, W), made for 224, to logits.
-
-    Examples
-    --------
-    >>> resnet34(rng=None).count_parameters()
-    21797672
-    """
-    return ResNet(BasicBlock, (3, 4, 6, 3), num_classes, rng=rng, dtype=dtype)
-
-
-def resnet50(
-    num_classes: int = 1000,
-    *,
-    rng: np.random.Generator | None,
-    dtype: npt.DTypeLike = np.float32,
-) -> ResNet:
-    """
-    ResNet-50: 25,557,032 parameters.
-
-    Parameters
-    ----------
-    num_classes : int, default 1000
-        Outputs.
-    rng : numpy.random.Generator or None
-        Where the initial weights come from; None leaves zeros.
-    dtype : dtype, default float32
-        float32 or float64.
-
-    Returns
-    -------
-    ResNet
-        The network: (B, 3, H, W), made for 224, to logits.
-
-    Examples
-    --------
-    >>> resnet50(rng=None).count_parameters()
-    25557032
-    """
-    return ResNet(Bottleneck, (3, 4, 6, 3), num_classes, rng=rng, dtype=dtype)
+        """∂L/∂x: what came through the branch and what came through the shortcut."""
+        return self.branch_backward(grad_output) + self.shortcut_backward(grad_output)
 
 
 def convolution(
@@ -408,22 +320,35 @@ def convolution(
         dtype=dtype,
     )
     if rng is not None:
-        layer.weight.data = init.kaiming_normal(layer.weight.shape, rng, fan="fan_out", dtype=dtype)
+        weight = layer.weight
+        weight.data = init.kaiming_normal(weight.shape, rng, mode="fan_out", dtype=dtype)
     return layer
 
 
-def projection(
-    in_channels: int,
-    out_channels: int,
-    stride: int,
+def stages(
+    block: type[ResidualBlock],
+    counts: Sequence[int],
+    channels: int,
+    shortcut: Callable[[int, int, int], Module],
+    skip_scale: float,
     rng: np.random.Generator | None,
     dtype: npt.DTypeLike,
-) -> Sequential:
-    """Shortcut B: a 1 × 1 convolution and a normalisation, where the shape changes."""
-    return Sequential(
-        convolution(in_channels, out_channels, 1, stride, rng, dtype),
-        BatchNorm2d(out_channels, dtype=dtype),
-    )
+) -> dict[str, Sequential]:
+    """layer1, layer2, …: as many blocks each, twice the channels and half the side from the second.
+
+    ``shortcut(C, K, stride)`` makes the shortcut of a block whose shape changes.
+    """
+    made, C = {}, channels
+    for k, count in enumerate(counts):
+        width, blocks = channels * 2**k, []
+        for place in range(count):
+            stride = 2 if k > 0 and place == 0 else 1
+            K = width * block.expansion
+            skip = shortcut(C, K, stride) if stride != 1 or K != C else None
+            blocks.append(block(C, width, stride, skip, skip_scale, rng=rng, dtype=dtype))
+            C = K
+        made[f"layer{k + 1}"] = Sequential(*blocks)
+    return made
 
 
 def zero_last_scales(model: Module) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.nn.models.lenet_1998 import lenet5
+from course_utils.nn.models.lenet import lenet5
 from course_utils.nn.models.two_part import TwoPart
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "lenet5_digits.npz"

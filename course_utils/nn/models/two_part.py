@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from course_utils.nn.linear import Flatten
-from course_utils.nn.module import Array, Module, Sequential
+from course_utils.nn.flatten import Flatten
 from course_utils.nn.pooling import AdaptiveAvgPool2d
+from course_utils.nn.sequential import Sequential
 
 
-class TwoPart(Module):
+class TwoPart(Sequential):
     """
     Feature maps, brought to one size, laid out in a row, and classified.
 
@@ -30,25 +30,17 @@ class TwoPart(Module):
     (5, 12)
     """
 
+    features: Sequential
+    classifier: Sequential
+
     def __init__(
         self, features: Sequential, classifier: Sequential, pooled: int | None = None
     ) -> None:
-        super().__init__()
-        self.features = features
-        self.avgpool = Sequential() if pooled is None else AdaptiveAvgPool2d(pooled)
-        self.flatten = Flatten()
-        self.classifier = classifier
-
-    def forward(self, x: Array) -> Array:
-        """Logits: classifier(flatten(pool(features(x))))."""
-        return self.classifier(self.flatten(self.avgpool(self.features(x))))
-
-    def backward(self, grad_output: Array) -> Array:
-        """The same way back."""
-        grad = self.flatten.backward(self.classifier.backward(grad_output))
-        return self.features.backward(self.avgpool.backward(grad))
-
-    def backward_to_parameters(self, grad_output: Array) -> None:
-        """The same way back, down to what the first layer learns."""
-        grad = self.flatten.backward(self.classifier.backward(grad_output))
-        self.features.backward_to_parameters(self.avgpool.backward(grad))
+        avgpool = Sequential() if pooled is None else AdaptiveAvgPool2d(pooled)
+        parts = {
+            "features": features,
+            "avgpool": avgpool,
+            "flatten": Flatten(),
+            "classifier": classifier,
+        }
+        super().__init__(parts)

@@ -14,10 +14,12 @@ from course_utils.nn.activation import ReLU
 from course_utils.nn.convolution import Conv2d
 from course_utils.nn.dropout import Dropout
 from course_utils.nn.linear import Linear
+from course_utils.nn.models.family import member
 from course_utils.nn.models.two_part import TwoPart
-from course_utils.nn.module import Module, Sequential
+from course_utils.nn.module import Module
 from course_utils.nn.normalization import BatchNorm2d
 from course_utils.nn.pooling import MaxPool2d
+from course_utils.nn.sequential import Sequential
 
 # Filters of each convolution; a pool ends each row. Columns A, B, D and E of the paper's table 1.
 CONFIGURATIONS = {
@@ -100,121 +102,25 @@ def vgg(
     return model
 
 
-def vgg11(
-    num_classes: int = 1000,
-    *,
-    rng: np.random.Generator | None,
-    dtype: npt.DTypeLike = np.float32,
-) -> TwoPart:
-    """
-    VGG with 11 layers: 132,863,336 parameters.
-
-    Parameters
-    ----------
-    num_classes, rng, dtype
-        As in `vgg`.
-
-    Returns
-    -------
-    TwoPart
-        The network.
-
-    Examples
-    --------
-    >>> vgg11(rng=None).count_parameters()
-    132863336
-    """
-    return vgg(11, num_classes=num_classes, rng=rng, dtype=dtype)
-
-
-def vgg13(
-    num_classes: int = 1000,
-    *,
-    rng: np.random.Generator | None,
-    dtype: npt.DTypeLike = np.float32,
-) -> TwoPart:
-    """
-    VGG with 13 layers: 133,047,848 parameters.
-
-    Parameters
-    ----------
-    num_classes, rng, dtype
-        As in `vgg`.
-
-    Returns
-    -------
-    TwoPart
-        The network.
-
-    Examples
-    --------
-    >>> vgg13(rng=None).count_parameters()
-    133047848
-    """
-    return vgg(13, num_classes=num_classes, rng=rng, dtype=dtype)
-
-
-def vgg16(
-    num_classes: int = 1000,
-    *,
-    rng: np.random.Generator | None,
-    dtype: npt.DTypeLike = np.float32,
-) -> TwoPart:
-    """
-    VGG with 16 layers: 138,357,544 parameters.
-
-    Parameters
-    ----------
-    num_classes, rng, dtype
-        As in `vgg`.
-
-    Returns
-    -------
-    TwoPart
-        The network.
-
-    Examples
-    --------
-    >>> vgg16(rng=None).count_parameters()
-    138357544
-    """
-    return vgg(16, num_classes=num_classes, rng=rng, dtype=dtype)
-
-
-def vgg19(
-    num_classes: int = 1000,
-    *,
-    rng: np.random.Generator | None,
-    dtype: npt.DTypeLike = np.float32,
-) -> TwoPart:
-    """
-    VGG with 19 layers: 143,667,240 parameters.
-
-    Parameters
-    ----------
-    num_classes, rng, dtype
-        As in `vgg`.
-
-    Returns
-    -------
-    TwoPart
-        The network.
-
-    Examples
-    --------
-    >>> vgg19(rng=None).count_parameters()
-    143667240
-    """
-    return vgg(19, num_classes=num_classes, rng=rng, dtype=dtype)
-
-
 def _initialise(model: Module, rng: np.random.Generator) -> None:
+    """Draw all weights as torchvision does."""
     for module in model.modules():
         if isinstance(module, Conv2d):
             weight = module.weight
             weight.data = init.kaiming_normal(
-                weight.shape, rng, fan="fan_out", dtype=weight.data.dtype
+                weight.shape, rng, mode="fan_out", dtype=weight.data.dtype
             )
         elif isinstance(module, Linear):
             weight = module.weight
             weight.data = rng.normal(0.0, 0.01, weight.shape).astype(weight.data.dtype)
+
+
+# Each with the number of its parameters, its depth, and whether it normalises.
+vgg11 = member("vgg11", 132_863_336, vgg, 11)
+vgg13 = member("vgg13", 133_047_848, vgg, 13)
+vgg16 = member("vgg16", 138_357_544, vgg, 16)
+vgg19 = member("vgg19", 143_667_240, vgg, 19)
+vgg11_bn = member("vgg11_bn", 132_868_840, vgg, 11, True)
+vgg13_bn = member("vgg13_bn", 133_053_736, vgg, 13, True)
+vgg16_bn = member("vgg16_bn", 138_365_992, vgg, 16, True)
+vgg19_bn = member("vgg19_bn", 143_678_248, vgg, 19, True)
