@@ -6,15 +6,7 @@ import torch
 
 from course_utils import data, nn
 from course_utils.nn.models import lenet5
-
-
-def in_torch():
-    t = torch.nn
-    return t.Sequential(
-        *(t.Conv2d(1, 6, 5), t.ReLU(), t.MaxPool2d(2), t.Conv2d(6, 16, 5), t.ReLU()),
-        *(t.MaxPool2d(2), t.Flatten(), t.Linear(400, 120), t.ReLU()),
-        *(t.Linear(120, 84), t.ReLU(), t.Linear(84, 10)),
-    )
+from tests import reference_models
 
 
 @pytest.mark.parametrize("batch_size", [32, 128])
@@ -25,7 +17,7 @@ def test_epoch_of_lenet5(pair, batch_size):
     batches = [slice(i, i + batch_size) for i in range(0, len(x), batch_size)]
     our_net = lenet5(rng=np.random.default_rng(0))
     our_optimizer = nn.SGD(our_net.parameters(), lr=0.01, momentum=0.9)
-    their_net = in_torch()
+    their_net = reference_models.lenet5()
     their_optimizer = torch.optim.SGD(their_net.parameters(), lr=0.01, momentum=0.9)
     loss = nn.CrossEntropyLoss()
 

@@ -23,8 +23,10 @@ def test_fans_are_pytorchs(shape: tuple[int, ...]) -> None:
 @pytest.mark.parametrize("name", ["linear", "conv2d", "sigmoid", "tanh", "relu", "leaky_relu"])
 def test_gains_are_pytorchs(name: str) -> None:
     theirs: Any = torch.nn.init.calculate_gain
-    assert init.gain(name) == pytest.approx(theirs(name), rel=1e-15)
-    assert init.gain("leaky_relu", 0.3) == pytest.approx(theirs("leaky_relu", 0.3), rel=1e-15)
+    assert init.calculate_gain(name) == pytest.approx(theirs(name), rel=1e-15)
+    assert init.calculate_gain("leaky_relu", 0.3) == pytest.approx(
+        theirs("leaky_relu", 0.3), rel=1e-15
+    )
 
 
 def moments(values: np.ndarray[Any, Any], sigma: float) -> None:
@@ -34,15 +36,15 @@ def moments(values: np.ndarray[Any, Any], sigma: float) -> None:
     assert abs(values.std() / sigma - 1) < 4 / math.sqrt(2 * n)
 
 
-@pytest.mark.parametrize(("fan", "n"), [("fan_in", FAN_IN), ("fan_out", FAN_OUT)])
-def test_kaiming(fan: Any, n: int) -> None:
+@pytest.mark.parametrize(("mode", "n"), [("fan_in", FAN_IN), ("fan_out", FAN_OUT)])
+def test_kaiming(mode: Any, n: int) -> None:
     rng = np.random.default_rng(0)
-    normal = init.kaiming_normal(SHAPE, rng, fan=fan, dtype=np.float64)
+    normal = init.kaiming_normal(SHAPE, rng, mode=mode, dtype=np.float64)
     moments(normal, math.sqrt(2 / n))
     assert abs(normal).max() > 3 * math.sqrt(2 / n)  # a normal law has tails
-    leaky = init.kaiming_normal(SHAPE, rng, fan, "leaky_relu", 0.5, np.float64)
+    leaky = init.kaiming_normal(SHAPE, rng, 0.5, mode, "leaky_relu", np.float64)
     moments(leaky, math.sqrt(2 / (1 + 0.25) / n))
-    even = init.kaiming_uniform(SHAPE, rng, fan=fan, nonlinearity="relu", dtype=np.float64)
+    even = init.kaiming_uniform(SHAPE, rng, mode=mode, nonlinearity="relu", dtype=np.float64)
     moments(even, math.sqrt(2 / n))
     assert abs(even).max() <= math.sqrt(6 / n)
 
@@ -81,10 +83,12 @@ def test_same_numbers_in_both_precisions(dtype: str) -> None:
 def test_refusals() -> None:
     with pytest.raises(ValueError, match=r"fans: shape is \(3,\)"):
         init.fans((3,))
-    with pytest.raises(ValueError, match="gain: nonlinearity is 'swish', expected linear"):
-        init.gain("swish")
-    with pytest.raises(ValueError, match="init: fan is 'both'"):
-        init.kaiming_normal((2, 2), np.random.default_rng(0), fan="both")  # type: ignore[arg-type]
+    with pytest.raises(
+        ValueError, match="calculate_gain: nonlinearity is 'swish', expected linear"
+    ):
+        init.calculate_gain("swish")
+    with pytest.raises(ValueError, match="init: mode is 'both'"):
+        init.kaiming_normal((2, 2), np.random.default_rng(0), mode="both")  # type: ignore[arg-type]
 
 
 def test_reset_changes_weights_and_biases_only() -> None:

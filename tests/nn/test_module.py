@@ -1,10 +1,16 @@
 """Names, state, modes and the rules of forward and backward."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
 
-from course_utils import nn
+from course_utils import nn, torch_bridge
+from course_utils.nn import models
+from tests import reference_models
+from tests.nn.layer_checks import printed
 
 RNG = np.random.default_rng
 
@@ -19,23 +25,14 @@ def small_net() -> nn.Sequential:
     )
 
 
-def their_net() -> torch.nn.Sequential:
-    return torch.nn.Sequential(
-        torch.nn.Conv2d(1, 2, 3),
-        torch.nn.BatchNorm2d(2),
-        torch.nn.ReLU(),
-        torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(8, 3, bias=False)),
-    )
-
-
 def test_names_shapes_and_dtypes_are_pytorchs() -> None:
-    ours, theirs = small_net().state_dict(), their_net().state_dict()
+    ours, theirs = small_net().state_dict(), reference_models.small_network().state_dict()
     assert list(ours) == list(theirs)
     for name, value in theirs.items():
         assert ours[name].shape == tuple(value.shape)
         assert ours[name].dtype == value.numpy().dtype
     names = [name for name, _ in small_net().named_parameters()]
-    assert names == [name for name, _ in their_net().named_parameters()]
+    assert names == [name for name, _ in reference_models.small_network().named_parameters()]
 
 
 def test_count() -> None:
@@ -50,7 +47,7 @@ def test_state_is_a_copy() -> None:
 
 
 def test_load_takes_pytorchs_state() -> None:
-    net, theirs = small_net(), their_net()
+    net, theirs = small_net(), reference_models.small_network()
     theirs(torch.randn(4, 1, 4, 4))  # so that the running statistics are not the first ones
     net.load_state_dict(theirs.state_dict())
     for name, value in theirs.state_dict().items():
@@ -70,7 +67,9 @@ def test_load_takes_pytorchs_state() -> None:
         ),
     ],
 )
-def test_what_does_not_fit_changes_nothing(change, error, words) -> None:  # type: ignore[no-untyped-def]
+def test_what_does_not_fit_changes_nothing(
+    change: Callable[[Any], object], error: type[Exception], words: str
+) -> None:
     net = small_net()
     before = net.state_dict()
     state = {name: value + 1 for name, value in before.items()}
@@ -110,19 +109,6 @@ def test_gradients_add_up_and_are_forgotten() -> None:
     assert net.weight.grad is None
 
 
-def test_a_gradient_is_not_shared() -> None:
-    parameter = nn.Parameter(np.zeros(2))
-    g = np.ones(2)
-    parameter.accumulate(g)
-    parameter.accumulate(g)
-    np.testing.assert_array_equal(g, 1)
-
-
-def test_a_gradient_of_another_shape_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"gradient has shape \(2, 1\), the values \(2,\)"):
-        nn.Parameter(np.zeros(2)).accumulate(np.zeros((2, 1)))
-
-
 def test_backward_needs_its_own_forward() -> None:
     layer = nn.ReLU()
     with pytest.raises(RuntimeError, match="ReLU: backward needs a forward before it"):
@@ -151,18 +137,14 @@ def test_dtype_of_everything() -> None:
     assert net.float()(np.zeros((2, 1, 4, 4), np.float32)).dtype == np.float32
 
 
-def test_printed_form() -> None:
-    assert repr(small_net()).splitlines() == [
-        "Sequential(",
-        "  (0): Conv2d(1, 2, kernel_size=(3, 3))",
-        "  (1): BatchNorm2d(2)",
-        "  (2): ReLU()",
-        "  (3): Sequential(",
-        "    (0): Flatten()",
-        "    (1): Linear(8, 3, bias=False)",
-        "  )",
-        ")",
-    ]
+def test_printed_form_is_pytorchs() -> None:
+    assert repr(small_net()) == printed(reference_models.small_network())
+
+
+def test_printed_form_of_parts_and_options() -> None:
+    lines = repr(models.BasicBlock(1, 1, skip_scale=0.5, rng=None)).splitlines()
+    assert lines[:2] == ["BasicBlock(", "  skip_scale=0.5"]
+    assert lines[-1] == ")"
 
 
 def test_a_module_without_forward_says_so() -> None:
@@ -172,7 +154,70 @@ def test_a_module_without_forward_says_so() -> None:
         nn.Module().backward(np.zeros(1))
 
 
-def test_sequential_is_a_sequence() -> None:
+# ---------------------------------------------------------------- parts
+
+
+def test_parts_are_found_as_pytorch_finds_them() -> None:
+    ours, theirs = small_net(), reference_models.small_network()
+
+    def kinds(modules: Any) -> list[str]:
+        return [type(module).__name__ for module in modules]
+
+    assert kinds(ours.children()) == kinds(theirs.children())
+    assert kinds(ours.modules()) == kinds(theirs.modules())
+    for named in ("named_children", "named_modules"):
+        mine, other = list(getattr(ours, named)()), list(getattr(theirs, named)())
+        assert [name for name, _ in mine] == [name for name, _ in other]
+        assert kinds(m for _, m in mine) == kinds(m for _, m in other)
+    mine, other = ([name for name, _ in net.named_modules(prefix="net")] for net in (ours, theirs))
+    assert mine == other
+
+
+def test_apply_calls_parts_first_as_pytorch_does() -> None:
+    seen: list[list[str]] = [[], []]
+    for net, names in zip((small_net(), reference_models.small_network()), seen, strict=True):
+        assert net.apply(lambda module, names=names: names.append(type(module).__name__)) is net
+    assert seen[0] == seen[1]
+
+
+def test_a_part_by_its_dotted_name() -> None:
     net = small_net()
-    assert len(net) == 4
-    assert net[2] is list(net)[2]
+    assert net.get_submodule("3.1") is list(net.modules())[-1]
+    assert net.get_submodule("") is net
+    with pytest.raises(
+        AttributeError, match=r"there is no '3\.2'; the parts of Sequential are 0, 1"
+    ):
+        net.get_submodule("3.2")
+    with pytest.raises(AttributeError, match=r"there is no '1\.weight'; .* BatchNorm2d are none"):
+        net.get_submodule("1.weight")
+
+
+def test_parts_are_added_under_a_name() -> None:
+    net = nn.Module()
+    net.add_module("0", nn.ReLU())
+    net.add_module("0", nn.Tanh())  # the same name again: in its place
+    assert [(name, repr(part)) for name, part in net.named_children()] == [("0", "Tanh()")]
+    for name in ("", "a.b", "train", "training"):
+        with pytest.raises(ValueError, match=f"Module: '{name}' cannot be the name of a part"):
+            net.add_module(name, nn.ReLU())
+    layer: Any = 3
+    with pytest.raises(TypeError, match="Module: part 'x' is a int, expected a Module"):
+        net.add_module("x", layer)
+
+
+def test_held_parameters_stay_as_pytorchs_do() -> None:
+    ours, theirs = small_net().double(), reference_models.small_network().double()
+    torch_bridge.copy_weights(ours, theirs)
+    ours[0].requires_grad_(False)
+    theirs[0].requires_grad_(False)
+    rng, before = RNG(3), ours.state_dict()
+    batches = [(rng.normal(size=(4, 1, 4, 4)), rng.integers(0, 3, 4)) for _ in range(3)]
+    torch_bridge.compare_training(
+        ours, theirs, nn.SGD(ours.parameters(), 0.1, momentum=0.9),
+        torch.optim.SGD(theirs.parameters(), 0.1, momentum=0.9), batches,
+    )  # fmt: skip
+    after = ours.state_dict()
+    np.testing.assert_array_equal(after["0.weight"], before["0.weight"])
+    assert not np.array_equal(after["3.1.weight"], before["3.1.weight"])
+    assert ours.requires_grad_() is ours
+    assert all(parameter.requires_grad for parameter in ours.parameters())

@@ -1,35 +1,12 @@
-"""The loop and the checkpoint: seeded, counted, resumable."""
+"""The training loop: seeded and counted."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from course_utils import nn
-
-RNG = np.random.default_rng
-
-
-def task(n: int = 96) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Which of three places is brightest: learnt in a few epochs."""
-    rng = RNG(0)
-    x = rng.normal(size=(n, 1, 4, 4)).astype(np.float32)
-    return x, x[:, 0, 0, :3].argmax(axis=1)
-
-
-def net(seed: int = 1, dropout: float = 0.0) -> nn.Sequential:
-    rng = RNG(seed)
-    return nn.Sequential(
-        nn.Conv2d(1, 4, 3, padding=1, rng=rng),
-        nn.BatchNorm2d(4),
-        nn.ReLU(),
-        nn.Flatten(),
-        nn.Dropout(dropout, rng=rng),
-        nn.Linear(64, 3, rng=rng),
-    )
-
+from tests.nn.small_training import RNG, net, task, train
 
 # ---------------------------------------------------------------- batches
 
@@ -59,14 +36,6 @@ def test_drop_last_and_refusal() -> None:
 
 
 # ---------------------------------------------------------------- the loop
-
-
-def train(model: nn.Module, rng: np.random.Generator, epochs: int = 8, **options: Any) -> Any:
-    x, y = task()
-    optimizer = options.pop("optimizer", None) or nn.SGD(model.parameters(), 0.1, momentum=0.9)
-    return nn.fit(
-        model, optimizer, x, y, epochs=epochs, batch_size=32, rng=rng, progress=False, **options
-    )
 
 
 def test_it_learns() -> None:
@@ -191,7 +160,7 @@ def test_predict_is_batched_and_puts_the_mode_back() -> None:
     model = net(dropout=0.5)
     x, _ = task()
     model.train()
-    next(iter(model)).eval()  # one layer frozen by hand stays so
+    model[0].eval()  # one layer frozen by hand stays so
     modes = [module.training for module in model.modules()]
     small, large = nn.predict(model, x, batch_size=7), nn.predict(model, x, batch_size=500)
     np.testing.assert_allclose(small, large, atol=1e-6)
@@ -201,117 +170,18 @@ def test_predict_is_batched_and_puts_the_mode_back() -> None:
         model.backward(np.ones((5, 3), np.float32))
 
 
+def test_a_loss_for_each_example_is_refused() -> None:
+    x, y = task()
+    model, loss = net(), nn.CrossEntropyLoss(reduction="none")
+    with pytest.raises(ValueError, match=r"train_step: the loss has shape \(96,\), expected one"):
+        nn.train_step(model, loss, nn.SGD(model.parameters()), x, y)
+    with pytest.raises(ValueError, match=r"evaluate: the loss has shape \(96,\), expected one num"):
+        nn.evaluate(model, x, y, loss)
+
+
 def test_evaluate_by_hand() -> None:
     x = np.array([[2.0, 0.0], [0.0, 2.0], [2.0, 0.0], [2.0, 0.0]])
     loss, accuracy = nn.evaluate(nn.Flatten(), x, np.array([0, 1, 1, 0]))
     right, wrong = -np.log(np.exp(2) / (np.exp(2) + 1)), -np.log(1 / (np.exp(2) + 1))
     assert loss == pytest.approx((3 * right + wrong) / 4)
     assert accuracy == 3 / 4
-
-
-# ---------------------------------------------------------------- checkpoints
-
-
-@pytest.mark.parametrize("kind", ["sgd", "adam"])
-def test_a_training_goes_on_as_if_nothing_had_happened(tmp_path: Path, kind: str) -> None:
-    def build() -> tuple[Any, Any, Any, Any]:
-        rng = RNG(5)
-        model = nn.Sequential(
-            nn.Conv2d(1, 4, 3, rng=rng), nn.BatchNorm2d(4), nn.ReLU(), nn.Flatten(),
-            nn.Dropout(0.2, rng=rng), nn.Linear(16, 3, rng=rng),
-        )  # fmt: skip
-        optimizer: nn.Optimizer = (
-            nn.SGD(model.parameters(), 0.1, momentum=0.9)
-            if kind == "sgd"
-            else nn.Adam(model.parameters(), 0.01)
-        )
-        return model, optimizer, nn.CosineAnnealingLR(optimizer, 6), rng
-
-    def go(model: Any, optimizer: Any, schedule: Any, rng: Any, epochs: int) -> None:
-        train(model, rng, epochs, optimizer=optimizer, schedule=schedule)
-
-    whole = build()
-    go(*whole, epochs=5)
-    half = build()
-    go(*half, epochs=2)
-    path = tmp_path / "half.npz"
-    nn.save_checkpoint(path, *half, notes={"epochs": 2})
-    resumed = build()
-    go(*resumed, epochs=1)  # somewhere else altogether
-    assert nn.load_checkpoint(path, *resumed) == {"epochs": 2}
-    go(*resumed, epochs=3)
-    for name, value in whole[0].state_dict().items():
-        np.testing.assert_array_equal(value, resumed[0].state_dict()[name])
-    assert whole[1].lr == resumed[1].lr
-
-
-@pytest.mark.parametrize("bits", [np.random.PCG64, np.random.MT19937, np.random.Philox])
-def test_every_generator_can_be_saved(tmp_path: Path, bits: Any) -> None:
-    rng = np.random.Generator(bits(3))
-    rng.normal(size=7)
-    model = nn.Linear(2, 2, rng=rng)
-    nn.save_checkpoint(tmp_path / "a", model, rng=rng)
-    expected = rng.random(5)
-    other = np.random.Generator(bits(9))
-    nn.load_checkpoint(tmp_path / "a", model, rng=other)
-    np.testing.assert_array_equal(other.random(5), expected)
-
-
-def test_an_interrupted_save_leaves_the_old_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "net.npz"
-    first, second = net(1), net(2)
-    nn.save_checkpoint(path, first)
-
-    def stop(file: Any, **arrays: Any) -> None:
-        file.write(b"half of it")
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(np, "savez", stop)
-    with pytest.raises(KeyboardInterrupt):
-        nn.save_checkpoint(path, second)
-    monkeypatch.undo()
-    assert [file.name for file in tmp_path.iterdir()] == ["net.npz"]
-    nn.load_checkpoint(path, second)
-    np.testing.assert_array_equal(first.state_dict()["0.weight"], second.state_dict()["0.weight"])
-
-
-def test_a_damaged_file_is_said_and_changes_nothing(tmp_path: Path) -> None:
-    model = net()
-    path = tmp_path / "net.npz"
-    nn.save_checkpoint(path, net(9))
-    whole = path.read_bytes()
-    before = model.state_dict()
-    # Cut short; not a zip at all; one byte of a weight turned, which the checksum in zip notes.
-    turned = bytearray(whole)
-    turned[len(whole) // 3] ^= 0xFF
-    for content in (whole[: len(whole) // 2], b"", b"weights", bytes(turned)):
-        path.write_bytes(content)
-        with pytest.raises(ValueError, match=r"load_checkpoint: net\.npz is damaged or no check"):
-            nn.load_checkpoint(path, model)
-    for name, value in model.state_dict().items():
-        np.testing.assert_array_equal(value, before[name])
-
-
-def test_other_files_and_lacking_parts_are_said(tmp_path: Path) -> None:
-    model = net()
-    optimizer = nn.SGD(model.parameters())
-    np.savez(tmp_path / "other.npz", x=np.zeros(2))
-    with pytest.raises(ValueError, match=r"other\.npz is no checkpoint of this course"):
-        nn.load_checkpoint(tmp_path / "other.npz", model)
-    nn.save_checkpoint(tmp_path / "bare", model)
-    with pytest.raises(ValueError, match="bare was saved without rng and optimizer"):
-        nn.load_checkpoint(tmp_path / "bare", model, optimizer, rng=RNG(0))
-    with pytest.raises(KeyError, match="missing"):
-        nn.load_checkpoint(tmp_path / "bare", nn.Linear(2, 3, rng=None))
-    with pytest.raises(TypeError, match="notes hold a set"):
-        nn.save_checkpoint(tmp_path / "bad", model, notes={"a": {1}})
-    assert not (tmp_path / "bad").exists()
-
-
-def test_nothing_in_the_file_can_run(tmp_path: Path) -> None:
-    nn.save_checkpoint(tmp_path / "a.npz", net(), notes={"text": "é"})
-    with np.load(tmp_path / "a.npz", allow_pickle=False) as file:
-        assert json.loads(str(file["about"]))["notes"] == {"text": "é"}
-        assert all(file[name].dtype.kind in "fiU" for name in file.files)

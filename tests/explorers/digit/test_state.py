@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from course_utils import nn
+from course_utils import nn, torch_bridge
 from course_utils.explorers.digit.drawing import prepare, window, with_stroke
 from course_utils.explorers.digit.network import Stages
 from course_utils.explorers.digit.state import (
@@ -22,6 +22,7 @@ from course_utils.explorers.digit.state import (
     with_changes,
 )
 from course_utils.nn.models import lenet5, trained_lenet5
+from tests import reference_models
 from tests.explorers.digit.drawn_digits import DRAWN, drawing
 
 RNG = np.random.default_rng(11)
@@ -109,14 +110,9 @@ def test_drawn_digits_are_read_wherever_and_however_large() -> None:
 
 
 def in_pytorch(network: nn.Module) -> torch.nn.Sequential:
-    t = torch.nn
-    theirs = t.Sequential(
-        t.Conv2d(1, 6, 5), t.ReLU(), t.MaxPool2d(2), t.Conv2d(6, 16, 5), t.ReLU(), t.MaxPool2d(2),
-        t.Flatten(), t.Linear(400, 120), t.ReLU(), t.Linear(120, 84), t.ReLU(), t.Linear(84, 10),
-    ).double()  # fmt: skip
-    for p, q in zip(theirs.parameters(), network.parameters(), strict=True):
-        p.data = torch.from_numpy(q.data.copy())
-    return theirs
+    theirs = reference_models.lenet5().double()
+    torch_bridge.copy_weights(network, theirs)
+    return torch.nn.Sequential(*reference_models.layers_of(theirs))
 
 
 @pytest.mark.parametrize("target", [-1, 0, 8])

@@ -44,7 +44,7 @@ def rows_of(name: str) -> list[tuple[int, int, int, int]]:
     [("LeNet-5", models.lenet5), ("AlexNet", models.alexnet), ("VGG-16", models.vgg16)],
 )
 def test_the_known_networks_are_those_of_the_course(name: str, model: Any) -> None:
-    features = model(rng=None).features.layers
+    features = model(rng=None).features
     assert rows_of(name) == nn.receptive_field_rows(features)
     pools = [layer.pool for layer in NETWORKS[name][1]]
     kinds = [

@@ -9,14 +9,12 @@ from math import comb
 import numpy as np
 import pytest
 import torch
-from torch import nn as tnn
 from torch.nn import functional
 
-from course_utils import nn
+from course_utils import nn, torch_bridge
 from course_utils.explorers.residual_gradient import grid
 from course_utils.explorers.residual_gradient.networks import (
     INITIALISATIONS,
-    Unchanged,
     digits,
     measure,
     prepare,
@@ -30,6 +28,7 @@ from course_utils.explorers.residual_gradient.state import (
     with_changes,
 )
 from course_utils.nn import models
+from tests import reference_models
 
 START = ResidualGradientState()
 
@@ -78,47 +77,26 @@ def test_every_entry_is_there_and_finite() -> None:
         assert summed.gap < 1e-12, path_key
 
 
-class Block(tnn.Module):
-    """H(x) = F(x) + λx in PyTorch, without normalisation."""
-
-    def __init__(self, ours: nn.Module, scale: float, shortcut: bool) -> None:
-        super().__init__()
-        self.scale, self.shortcut = scale, shortcut
-        self.first, self.second = (
-            torch.from_numpy(conv.weight.data) for conv in (ours.conv1, ours.conv2)
-        )
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        stride = 2 if self.shortcut else 1
-        y = functional.conv2d(
-            functional.conv2d(x, self.first, padding=1, stride=stride).relu(),
-            self.second,
-            padding=1,
-        )
-        skip = x
-        if self.shortcut:
-            skip = functional.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, x.shape[1] // 2, x.shape[1] // 2))
-        return (y + self.scale * skip).relu()
-
-
 def test_the_norms_are_autograds() -> None:
     depth, scale, seed = 14, 0.7, 3
     ours = measure(depth, scale, "xavier", False, False, seed)
     net = models.CifarResNet(depth, in_channels=1, skip_scale=scale, rng=None, dtype=np.float64)
     prepare(net, "xavier", False, np.random.default_rng(seed))
     x, labels = digits()
-    first = torch.from_numpy(net.conv1.weight.data).requires_grad_()
-    signals = [functional.conv2d(torch.from_numpy(x), first, padding=1).relu()]
-    blocks = [b for layer in (net.layer1, net.layer2, net.layer3) for b in layer]
-    for n, block in enumerate(blocks):
-        signals.append(Block(block, scale, n in (2, 4))(signals[-1]))
+    theirs = reference_models.CifarResNet(
+        2, in_channels=1, scale=scale, normalisation=False
+    ).double()
+    torch_bridge.copy_weights(net, theirs)
+    signals = [theirs.conv1(torch.from_numpy(x)).relu()]
+    for block in [*theirs.layer1, *theirs.layer2, *theirs.layer3]:
+        signals.append(block(signals[-1]))
     for signal in signals:
         signal.retain_grad()
-    logits = signals[-1].mean((2, 3)) @ torch.from_numpy(net.fc.weight.data).T
+    logits = theirs.fc(signals[-1].mean((2, 3)))
     functional.cross_entropy(logits, torch.from_numpy(labels)).backward()
-    assert first.grad is not None
-    theirs = [float(signal.grad.norm()) for signal in signals if signal.grad is not None]
-    np.testing.assert_allclose(ours.signal, theirs, rtol=1e-10)
+    norms = [float(signal.grad.norm()) for signal in signals]
+    np.testing.assert_allclose(ours.signal, norms, rtol=1e-10)
+    first = theirs.conv1.weight
     assert ours.weights[0] == pytest.approx(float(first.grad.norm()), rel=1e-10)
 
 
@@ -180,7 +158,7 @@ def test_without_normalisation_there_is_none() -> None:
     prepare(net, "he", False, np.random.default_rng(0))
     kinds = [type(module) for module in net.modules()]
     assert nn.BatchNorm2d not in kinds
-    assert kinds.count(Unchanged) == 9
+    assert kinds.count(nn.Identity) == 9
 
 
 def test_what_the_lesson_says_is_so() -> None:

@@ -1,53 +1,64 @@
-"""Torchvision's own models at 224 x 224, seeded: loaded by name, equal in their logits."""
-
-from collections.abc import Callable
-from typing import Any
+"""Residual networks for ImageNet beside torchvision's, and λ."""
 
 import numpy as np
 import pytest
-import torch
 import torchvision
 
 from course_utils import nn
 from course_utils.nn import models
+from tests.nn.layer_checks import RNG, agree
+from tests.nn.models.torchvision_checks import filled, same_logits, same_parameters
 
-MODELS: dict[str, Callable[[], nn.Module]] = {
-    "alexnet": lambda: models.alexnet(rng=None, dtype=np.float64),
-    "vgg16": lambda: models.vgg16(rng=None, dtype=np.float64),
-    "resnet18": lambda: models.resnet18(rng=None, dtype=np.float64),
-    "resnet50": lambda: models.resnet50(rng=None, dtype=np.float64),
+COUNTS = {
+    "resnet18": 11_689_512,
+    "resnet34": 21_797_672,
+    "resnet50": 25_557_032,
+    "resnet101": 44_549_160,
+    "resnet152": 60_192_808,
 }
 
 
-def seeded(name: str) -> Any:
-    """Torchvision's model with its own random weights, and normalisations that do something."""
-    torch.manual_seed(0)
-    torch.set_default_dtype(torch.float64)  # no second copy of 138 million weights
-    try:
-        model = getattr(torchvision.models, name)(weights=None).eval()
-    finally:
-        torch.set_default_dtype(torch.float32)
-    for module in model.modules():
-        if isinstance(module, torch.nn.BatchNorm2d):
-            statistics: Any = module
-            torch.nn.init.normal_(statistics.running_mean, 0.0, 0.2)
-            torch.nn.init.uniform_(statistics.running_var, 0.5, 1.5)
-            torch.nn.init.uniform_(statistics.weight, 0.5, 1.0)
-            torch.nn.init.normal_(statistics.bias, 0.0, 0.2)
-    return model
+@pytest.mark.parametrize(("name", "count"), COUNTS.items())
+def test_count_names_and_shapes_are_torchvisions(name: str, count: int) -> None:
+    same_parameters(name, count)
 
 
-@pytest.mark.parametrize("name", MODELS)
-def test_logits_are_torchvisions(name: str) -> None:
-    theirs = seeded(name)
-    ours = MODELS[name]()
+@pytest.mark.parametrize(("name", "side"), [("resnet18", 224), ("resnet50", 64)])
+def test_logits_are_torchvisions(name: str, side: int) -> None:
+    theirs, ours = filled(name), getattr(models, name)(rng=None, dtype=np.float64)
     ours.load_state_dict(theirs.state_dict())
-    ours.eval()
-    x = np.random.default_rng(1).normal(size=(1, 3, 224, 224))
-    with torch.inference_mode():
-        expected = theirs(torch.from_numpy(x)).numpy()
-    logits = ours(x)
-    assert logits.shape == (1, 1000)
-    scale = abs(expected).max()
-    assert expected.std() > 1e-3 * scale > 0  # the logits differ among themselves
-    np.testing.assert_allclose(logits, expected, rtol=0, atol=1e-10 * scale)
+    same_logits(ours, theirs, side)
+
+
+def test_backward_is_torchvisions() -> None:
+    theirs = torchvision.models.ResNet(
+        torchvision.models.resnet.BasicBlock, [1, 1, 1, 1], num_classes=5
+    )
+    ours = models.ResNet(models.BasicBlock, (1, 1, 1, 1), 5, rng=None)
+    agree(ours, theirs, (4, 3, 64, 48), rounds=1, exact=1e-9)  # many normalisations amplify
+
+
+def test_every_shortcut_has_lambda() -> None:
+    # Branches at zero: what is left of a positive signal is multiplied by λ in each block.
+    net = models.ResNet(
+        models.BasicBlock, (3, 1, 1, 1), skip_scale=0.5, zero_init_residual=True, rng=RNG(0)
+    ).double()
+    x = RNG(1).random((2, 64, 4, 4))
+    np.testing.assert_array_equal(net.layer1(x), x * 0.5**3)
+    blocks = [m for m in net.modules() if isinstance(m, models.BasicBlock)]
+    assert [block.skip_scale for block in blocks] == [0.5] * 6
+
+
+def test_zero_init_residual() -> None:
+    net = models.ResNet(models.Bottleneck, (1, 1, 1, 1), 5, zero_init_residual=True, rng=None)
+    scales = [v for k, v in net.state_dict().items() if k.endswith("bn3.weight")]
+    assert len(scales) == 4
+    assert not any(scale.any() for scale in scales)
+
+
+def test_the_generator_decides_the_weights() -> None:
+    def first(seed: int) -> nn.Parameter:
+        return models.ResNet(models.BasicBlock, (1, 1, 1, 1), 5, rng=RNG(seed)).conv1.weight
+
+    np.testing.assert_array_equal(first(0).data, first(0).data)
+    assert not np.array_equal(first(0).data, first(1).data)

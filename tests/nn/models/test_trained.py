@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import torch
 
-from course_utils import data, nn
+from course_utils import data, nn, torch_bridge
 from course_utils.nn.models import trained_lenet5
 from course_utils.nn.models.trained import WEIGHTS
+from tests import reference_models
 
 
 def test_it_reads_digits_it_has_not_seen() -> None:
@@ -31,14 +31,7 @@ def test_each_call_gives_a_network_of_its_own_in_eval_mode() -> None:
 
 
 def test_pytorch_reads_the_same_with_the_same_weights() -> None:
-    t = torch.nn
-    theirs = t.Sequential(
-        t.Conv2d(1, 6, 5), t.ReLU(), t.MaxPool2d(2), t.Conv2d(6, 16, 5), t.ReLU(), t.MaxPool2d(2),
-        t.Flatten(), t.Linear(400, 120), t.ReLU(), t.Linear(120, 84), t.ReLU(), t.Linear(84, 10),
-    ).double()  # fmt: skip
-    ours = trained_lenet5().double()
-    for p, q in zip(theirs.parameters(), ours.parameters(), strict=True):
-        p.data = torch.from_numpy(q.data)
+    ours, theirs = trained_lenet5().double(), reference_models.lenet5().double()
+    torch_bridge.copy_weights(ours, theirs)
     x = np.random.default_rng(2).random((3, 1, 32, 32))
-    expected = theirs(torch.from_numpy(x)).detach().numpy()
-    np.testing.assert_allclose(ours(x), expected, rtol=0, atol=1e-11)
+    np.testing.assert_allclose(ours(x), torch_bridge.predict(theirs, x), rtol=0, atol=1e-11)
