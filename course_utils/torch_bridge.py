@@ -1,7 +1,8 @@
-"""Between NumPy and PyTorch: the only module of the course that imports torch.
+"""Between NumPy and PyTorch: the only module of the package that imports torch.
 
-Conversions share memory where they can, `exact` makes PyTorch's arithmetic comparable, and
-`compare` prints one table that says how closely two computations agree.
+(`data.downloads` has torchvision fetch files, when there is one to fetch.) Conversions share
+memory where they can, `exact` makes PyTorch's arithmetic comparable, and `compare` prints one
+table that says how closely two computations agree.
 """
 
 from __future__ import annotations
@@ -140,6 +141,56 @@ def to_numpy(tensor: torch.Tensor) -> Array:
     if plain.dtype == torch.bfloat16:
         plain = plain.float()
     return np.asarray(plain.resolve_conj().resolve_neg().cpu().numpy())
+
+
+def predict(model: torch.nn.Module, x: npt.ArrayLike) -> Array:
+    """
+    Outputs of a PyTorch model for an array, in eval mode and without a history.
+
+    Parameters
+    ----------
+    model : torch.nn.Module
+        The model; each of its modules is then in its own mode again.
+    x : array_like
+        Examples; sent to the device and the dtype of the model.
+
+    Returns
+    -------
+    ndarray
+        The outputs.
+
+    Examples
+    --------
+    >>> predict(torch.nn.Flatten(), np.ones((2, 3, 4))).shape
+    (2, 12)
+    """
+    first = next(iter(model.parameters()), torch.zeros(1))
+    with nn.evaluating(model), torch.no_grad():
+        return to_numpy(model(to_torch(x, first.device).to(first.dtype)))
+
+
+def convolutions(model: torch.nn.Module) -> Iterator[tuple[str, torch.nn.Conv2d]]:
+    """
+    Name and layer, for every two-dimensional convolution of a PyTorch model.
+
+    Parameters
+    ----------
+    model : torch.nn.Module
+        The model.
+
+    Yields
+    ------
+    (str, torch.nn.Conv2d)
+        Dotted name and layer.
+
+    Examples
+    --------
+    >>> [name for name, _ in convolutions(torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3)))]
+    ['0']
+    """
+    for name, module in model.named_modules():
+        if isinstance(module, torch.nn.Conv2d):
+            yield name, module
 
 
 @contextmanager

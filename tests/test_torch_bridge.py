@@ -1,23 +1,29 @@
 """Conversions, exact arithmetic and the comparison table."""
 
+import ast
 import os
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
+import course_utils
 from course_utils import nn, torch_bridge
 from course_utils.torch_bridge import (
     compare,
     compare_training,
+    convolutions,
     copy_weights,
     exact,
+    predict,
     to_numpy,
     to_torch,
 )
+from tests import reference_models
 
 BACKENDS: Any = torch.backends  # its types do not know the newer switches
 DTYPES = ["float32", "float64", "float16", "int64", "int32", "uint8", "bool", "complex128"]
@@ -145,6 +151,51 @@ def test_mps_gets_float32(monkeypatch: pytest.MonkeyPatch) -> None:
     to_torch(np.zeros(2), "mps")
     to_torch(np.zeros(2), "cuda")
     assert seen == [torch.float32, torch.float64]
+
+
+# ---------------------------------------------------------------- who imports torch
+
+
+def test_no_other_module_imports_torch() -> None:
+    root = Path(course_utils.__path__[0])
+    found: dict[str, set[str]] = {}
+    for path in sorted(root.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            for name in names:
+                if name.partition(".")[0] in ("torch", "torchvision"):
+                    found.setdefault(path.relative_to(root).as_posix(), set()).add(name)
+    # The docstring of torch_bridge says so.
+    assert found == {
+        "torch_bridge.py": {"torch"},
+        "data/downloads.py": {"torchvision.datasets.utils"},
+    }
+
+
+# ---------------------------------------------------------------- use
+
+
+def test_predict_is_pytorchs_in_eval_mode() -> None:
+    _, theirs = pair()
+    theirs[0].eval()
+    modes = [module.training for module in theirs.modules()]
+    x = np.random.default_rng(0).normal(size=(4, 1, 4, 4)).astype(np.float32)
+    y = predict(theirs, x)
+    assert y.dtype == np.float64  # the model's
+    assert [module.training for module in theirs.modules()] == modes
+    expected = theirs.eval()(to_torch(x).double())
+    np.testing.assert_array_equal(y, to_numpy(expected))
+
+
+def test_convolutions_by_name() -> None:
+    theirs = reference_models.lenet5()
+    found = list(convolutions(theirs))
+    assert [name for name, _ in found] == ["features.0", "features.3"]
+    assert found[1][1] is theirs.features[3]
 
 
 # ---------------------------------------------------------------- exact
@@ -300,30 +351,26 @@ def test_nothing_to_compare_is_refused() -> None:
 # ---------------------------------------------------------------- weights and training
 
 
-def pair(dtype: str = "float64") -> tuple[nn.Sequential, torch.nn.Sequential]:
+def pair(dtype: str = "float64") -> tuple[nn.Sequential, Any]:
     rng = np.random.default_rng(0)
     ours = nn.Sequential(
-        nn.Conv2d(1, 3, 3, rng=rng), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(),
-        nn.Linear(48, 4, rng=rng),
+        nn.Conv2d(1, 2, 3, rng=rng), nn.BatchNorm2d(2), nn.ReLU(),
+        nn.Sequential(nn.Flatten(), nn.Linear(8, 3, bias=False, rng=rng)),
     )  # fmt: skip
-    theirs = torch.nn.Sequential(
-        torch.nn.Conv2d(1, 3, 3), torch.nn.BatchNorm2d(3), torch.nn.ReLU(), torch.nn.Flatten(),
-        torch.nn.Linear(48, 4),
-    )  # fmt: skip
-    return ours.to(dtype), theirs.to(getattr(torch, dtype))
+    return ours.to(dtype), reference_models.small_network().to(getattr(torch, dtype))
 
 
 def batches(steps: int, dtype: str = "float64") -> Any:
     rng = np.random.default_rng(1)
     for _ in range(steps):
-        yield rng.normal(size=(8, 1, 6, 6)).astype(dtype), rng.integers(0, 4, 8)
+        yield rng.normal(size=(8, 1, 4, 4)).astype(dtype), rng.integers(0, 3, 8)
 
 
 @pytest.mark.parametrize("way", ["to torch", "from torch", "ours", "theirs"])
 def test_weights_are_copied_either_way(way: str) -> None:
     (our_one, their_one), (our_two, their_two) = pair(), pair()
-    their_one(torch.randn(4, 1, 6, 6, dtype=torch.float64))  # statistics of its own
-    our_one(np.random.default_rng(5).normal(size=(4, 1, 6, 6)))
+    their_one(torch.randn(4, 1, 4, 4, dtype=torch.float64))  # statistics of its own
+    our_one(np.random.default_rng(5).normal(size=(4, 1, 4, 4)))
     models: dict[str, tuple[Any, Any]] = {
         "to torch": (our_one, their_two),
         "from torch": (their_one, our_two),
@@ -386,7 +433,7 @@ def test_training_step_for_step(kind: str, capsys: pytest.CaptureFixture[str]) -
 def test_training_with_another_loss_and_float32() -> None:
     ours, theirs = pair("float32")
     copy_weights(ours, theirs)
-    targets = ((x, np.eye(4, dtype="float32")[y]) for x, y in batches(5, "float32"))
+    targets = ((x, np.eye(3, dtype="float32")[y]) for x, y in batches(5, "float32"))
     compare_training(
         ours, theirs, nn.SGD(ours.parameters(), 0.1), torch.optim.SGD(theirs.parameters(), 0.1),
         targets, losses=(nn.MSELoss(), torch.nn.functional.mse_loss),
@@ -423,7 +470,7 @@ def test_training_refusals() -> None:
     optimizers = nn.SGD(ours.parameters()), torch.optim.SGD(theirs.parameters())
     with pytest.raises(ValueError, match="compare_training: batches is empty"):
         compare_training(ours, theirs, *optimizers, [])
-    other = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(36, 4)).double()
+    other = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(16, 3)).double()
     with pytest.raises(ValueError, match="name their weights differently"):
         compare_training(
             ours, other, optimizers[0], torch.optim.SGD(other.parameters()), batches(1)

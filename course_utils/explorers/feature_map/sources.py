@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, cast
@@ -93,65 +94,47 @@ def _nonempty(layers: list[Layer]) -> tuple[Layer, ...]:
 
 def _of_ours(network: nn.Module, image: Array) -> list[Layer]:
     convolutions = [(n, m) for n, m in network.named_modules() if isinstance(m, nn.Conv2d)]
-    found: list[Layer] = []
     dtype = network.parameters()[0].data.dtype if network.parameters() else np.float64
-
-    def watch(name: str, module: nn.Conv2d) -> Callable[[Any], Any]:
-        def forward(x: Any) -> Any:
-            bias = None if module.bias is None else module.bias.data
-            found.append(_layer(name, x[0], module.weight.data, bias, **module.options))
-            return type(module).forward(module, x)
-
-        return forward
-
-    # An attribute of the object stands before the method of its class, until it is removed.
-    for name, module in convolutions:
-        vars(module)["forward"] = watch(name, module)
-    try:
-        nn.predict(network, image[None].astype(dtype))
-    finally:
-        for _, module in convolutions:
-            del vars(module)["forward"]
-    return found
+    x = image[None].astype(dtype)
+    return _reached(convolutions, np.asarray, lambda: nn.predict(network, x))
 
 
 def _of_pytorch(network: Any, image: Array) -> list[Layer]:
-    import torch
-
     from course_utils import torch_bridge
 
+    return _reached(
+        torch_bridge.convolutions(network),
+        torch_bridge.to_numpy,
+        lambda: torch_bridge.predict(network, image[None]),
+    )
+
+
+def _reached(
+    convolutions: Iterable[tuple[str, Any]],
+    as_array: Callable[[Any], Array],
+    run: Callable[[], Any],
+) -> list[Layer]:
+    """The convolutions, ours or PyTorch's, in the order in which a network that runs gets there."""
     found: list[Layer] = []
 
     def watch(name: str) -> Callable[[Any, Any], None]:
-        def before(module: Any, arguments: Any) -> None:
-            if module.padding_mode != "zeros":
+        def before(module: Any, inputs: Any) -> None:
+            if getattr(module, "padding_mode", "zeros") != "zeros":
                 raise ValueError(
                     f"FeatureMapExplorer: {name} pads with {module.padding_mode!r}, and only "
                     "zeros are shown"
                 )
-            x, weight = (torch_bridge.to_numpy(t.detach()) for t in (arguments[0], module.weight))
-            bias = None if module.bias is None else torch_bridge.to_numpy(module.bias.detach())
+            x, weight = as_array(inputs[0]), as_array(module.weight.data)
+            bias = None if module.bias is None else as_array(module.bias.data)
             options = {k: getattr(module, k) for k in ("stride", "padding", "dilation", "groups")}
             found.append(_layer(name, x[0], weight, bias, **options))
 
         return before
 
-    hooks = [
-        module.register_forward_pre_hook(watch(name))
-        for name, module in network.named_modules()
-        if isinstance(module, torch.nn.Conv2d)
-    ]
-    modes = [(module, module.training) for module in network.modules()]
-    first = next(iter(network.parameters()), torch.zeros(1))
-    try:
-        network.eval()
-        with torch.no_grad():
-            network(torch_bridge.to_torch(image[None], first.device).to(first.dtype))
-    finally:
-        for hook in hooks:
-            hook.remove()
-        for module, training in modes:
-            module.training = training
+    with ExitStack() as hooks:
+        for name, module in convolutions:
+            hooks.enter_context(module.register_forward_pre_hook(watch(name)))
+        run()
     return found
 
 
