@@ -97,7 +97,7 @@ class LeNet5(Sequential):
         for layer in self:
             for parameter in layer.parameters():
                 bound = 2.4 / fan_in(layer, parameter)
-                parameter.data[...] = rng.uniform(-bound, bound)
+                parameter.data[...] = rng.uniform(-bound, bound, parameter.shape)
 
     def forward(self, x: Array) -> Array:
         """Minus the squared distance to each digit's bitmap."""
