@@ -200,7 +200,7 @@ def exact() -> Iterator[None]:
 
     TF32 (float32 with a mantissa of 10 bits, on by default in cuDNN's convolutions) and its
     kin on other devices are off, deterministic algorithms are preferred, and cuDNN does not
-    choose its algorithm by a race. Every setting is put back at the end, also after an
+    choose its algorithm by a race. Every setting is restored at the end, also after an
     error. An operation that has no deterministic form runs all the same.
 
     Yields

@@ -9,7 +9,7 @@ from course_utils.nn.parameter import Array
 
 class ReLU(Module):
     """
-    Nothing below zero: ``torch.nn.ReLU``.
+    What is negative set to zero: ``torch.nn.ReLU``.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Save a training to one file and go on from it, as if nothing had happened."""
+"""Save a training run to one file, and resume it as if nothing had happened."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def save_checkpoint(
     notes: dict[str, Any] | None = None,
 ) -> None:
     """
-    Write a model, and what is needed to go on training it, to an ``.npz`` file.
+    Write a model, and what is needed to resume its training, to an ``.npz`` file.
 
-    The file is written beside its place and then moved there: if the machine stops half way,
-    the old file is still whole. It holds arrays and text only, nothing that runs.
+    The file is written beside its place and then moved there: if the machine stops halfway,
+    the old file is still whole. It holds only arrays and text, nothing that can run.
 
     Parameters
     ----------
@@ -38,11 +38,11 @@ def save_checkpoint(
     model : Module
         Its parameters and buffers are saved.
     optimizer : Optimizer, optional
-        Its learning rate and memory are saved.
+        Its learning rate and its memory are saved.
     schedule : Schedule, optional
         Its epoch is saved.
     rng : numpy.random.Generator, optional
-        Its state is saved, so that the order of batches goes on where it was.
+        Its state is saved, so that the order of batches continues where it was.
     notes : dict, optional
         Anything that JSON can hold, given back by `load_checkpoint`.
 
@@ -89,7 +89,7 @@ def load_checkpoint(
     rng: np.random.Generator | None = None,
 ) -> dict[str, Any]:
     """
-    Put back what `save_checkpoint` wrote.
+    Restore what `save_checkpoint` wrote.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def load_checkpoint(
     model : Module
         A model of the same kind.
     optimizer, schedule, rng : optional
-        Each takes up its state, which must have been saved.
+        Each is given back its state, which must have been saved.
 
     Returns
     -------
@@ -110,9 +110,9 @@ def load_checkpoint(
     FileNotFoundError
         If there is no such file.
     ValueError
-        If the file is damaged, is no checkpoint, or lacks what is asked for.
+        If the file is damaged, is not a checkpoint, or lacks what is asked for.
     KeyError
-        If the model has other names than the one that was saved.
+        If the names in the model differ from those that were saved.
 
     Examples
     --------
@@ -151,10 +151,10 @@ def _read(path: str | os.PathLike[str]) -> dict[str, Array]:
             arrays = {name: file[name] for name in file.files}
     except (zipfile.BadZipFile, ValueError, EOFError, AttributeError, KeyError) as error:
         raise ValueError(
-            f"load_checkpoint: {Path(path).name} is damaged or no checkpoint"
+            f"load_checkpoint: {Path(path).name} is damaged or is not a checkpoint"
         ) from error
     if "about" not in arrays:
-        raise ValueError(f"load_checkpoint: {Path(path).name} is no checkpoint of this course")
+        raise ValueError(f"load_checkpoint: {Path(path).name} is not a checkpoint of this course")
     return arrays
 
 

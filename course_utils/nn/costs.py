@@ -1,4 +1,4 @@
-"""What each layer costs: numbers learnt, numbers kept, multiply-adds."""
+"""What each layer costs: parameters, activations, multiply-adds."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ class Dropout(Module):
 
     .. math:: y = \frac{m \odot x}{1 - p}, \qquad m = 1 \text{ with probability } 1 - p
 
-    What is left is scaled up, so that the expected value stays and nothing needs to change
-    when the network is used.
+    What is left is scaled up, so that the expected value stays the same and nothing needs to
+    change when the network is used.
 
     Parameters
     ----------

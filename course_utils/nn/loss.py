@@ -33,7 +33,7 @@ class _Loss:
 
     def backward(self, grad_output: npt.ArrayLike | None = None) -> Array:
         """
-        Gradient of the last loss with respect to what the network said.
+        Gradient of the last loss with respect to the output of the network.
 
         Parameters
         ----------

@@ -23,7 +23,7 @@ class Module:
     belongs to the state without being learnt. State dictionaries have PyTorch's keys.
 
     `forward` keeps what `backward` will need, and `backward` uses it up. One object is
-    therefore one place in a network: what occurs twice is made twice.
+    therefore one place in a network: a layer that is used twice is made twice.
 
     Attributes
     ----------

@@ -19,8 +19,8 @@ class BatchNorm2d(Module):
     Every channel shifted and scaled to mean 0 and variance 1: ``torch.nn.BatchNorm2d``.
 
     While training, mean and variance are those of the batch, and the running statistics move
-    towards them; in use, the running statistics take their place. The batch is divided by its
-    biased variance, and the running variance takes in the unbiased one, as PyTorch does it.
+    towards them; in use, the running statistics take their place. As in PyTorch the batch is
+    divided by its biased variance, and the running variance takes in the unbiased one.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class BatchNorm2d(Module):
     affine : bool, default True
         Whether a learnt scale and shift follow.
     track_running_stats : bool, default True
-        Whether running statistics are kept; without them, the batch's are used always.
+        Whether running statistics are kept; without them, those of the batch are always used.
     dtype : dtype, default float32
         float32 or float64.
 
@@ -136,12 +136,12 @@ class BatchNorm2d(Module):
 
 class LocalResponseNorm(Module):
     """
-    Each number divided by what its neighbours in depth have: ``torch.nn.LocalResponseNorm``.
+    Each number divided by the strength of its neighbours: ``torch.nn.LocalResponseNorm``.
 
     Parameters
     ----------
     size : int
-        Neighbouring channels that count.
+        Number of neighbouring channels that count.
     alpha, beta, k : float
         As `ops.local_response_norm` takes them.
 

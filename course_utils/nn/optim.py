@@ -1,4 +1,4 @@
-"""Optimisers: what to do with the gradients. The same steps as ``torch.optim``, to rounding."""
+"""Optimisers: what becomes of the gradients. The steps are those of ``torch.optim``."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from course_utils.nn.parameter import Array, Parameter
 
 class Optimizer:
     """
-    Base of the optimisers: a list of parameters, a learning rate, and memory beside each.
+    Base of the optimisers: parameters, a learning rate, and a memory for each parameter.
 
     Parameters
     ----------
     parameters : iterable of Parameter
-        What is to be learnt, as `Module.parameters` gives it.
+        The parameters to learn, as `Module.parameters` gives them.
     lr : float
         Learning rate; schedules change it.
 
     Raises
     ------
     ValueError
-        If there is no parameter, or the learning rate is negative.
+        If there are no parameters, or the learning rate is negative.
 
     Examples
     --------
@@ -42,7 +42,7 @@ class Optimizer:
         self.parameters = list(parameters)
         name = type(self).__name__
         if not self.parameters:
-            raise ValueError(f"{name}: there is no parameter to learn")
+            raise ValueError(f"{name}: there are no parameters to learn")
         if not lr >= 0:
             raise ValueError(f"{name}: lr is {lr}, expected a number >= 0")
         self.lr = lr
@@ -67,7 +67,7 @@ class Optimizer:
 
     def state_dict(self) -> dict[str, Array]:
         """
-        Copies of everything the optimiser remembers.
+        Copies of everything that the optimiser remembers.
 
         Returns
         -------
@@ -128,7 +128,7 @@ class SGD(Optimizer):
     Parameters
     ----------
     parameters : iterable of Parameter
-        What is to be learnt.
+        The parameters to learn.
     lr : float, default 1e-3
         Learning rate η.
     momentum : float, default 0.0
@@ -186,7 +186,7 @@ class SGD(Optimizer):
 
 class Adam(Optimizer):
     r"""
-    Steps of about one size, from running means of gradient and square: ``torch.optim.Adam``.
+    Steps of about equal size, from running means of g and g²: ``torch.optim.Adam``.
 
     .. math::
         m \leftarrow \beta_1 m + (1 - \beta_1) g, \qquad
@@ -196,7 +196,7 @@ class Adam(Optimizer):
     Parameters
     ----------
     parameters : iterable of Parameter
-        What is to be learnt.
+        The parameters to learn.
     lr : float, default 1e-3
         Learning rate η.
     betas : (float, float), default (0.9, 0.999)
@@ -268,7 +268,7 @@ class AdamW(Adam):
     Parameters
     ----------
     parameters : iterable of Parameter
-        What is to be learnt.
+        The parameters to learn.
     lr : float, default 1e-3
         Learning rate η.
     betas : (float, float), default (0.9, 0.999)

@@ -17,12 +17,12 @@ class Schedule:
     Parameters
     ----------
     optimizer : Optimizer
-        Whose learning rate is set, at once and after each `step`.
+        The optimiser whose learning rate each `step` sets.
 
     Attributes
     ----------
     initial_lr : float
-        The learning rate that the optimiser had.
+        The learning rate that the optimiser had at first.
     epoch : int
         Epochs done.
 
@@ -70,12 +70,12 @@ class Schedule:
 
 class StepLR(Schedule):
     """
-    A factor every so many epochs: ``torch.optim.lr_scheduler.StepLR``.
+    A factor after every so many epochs: ``torch.optim.lr_scheduler.StepLR``.
 
     Parameters
     ----------
     optimizer : Optimizer
-        Whose learning rate is set.
+        The optimiser whose learning rate is set.
     step_size : int
         Epochs between changes.
     gamma : float, default 0.1
@@ -108,7 +108,7 @@ class MultiStepLR(Schedule):
     Parameters
     ----------
     optimizer : Optimizer
-        Whose learning rate is set.
+        The optimiser whose learning rate is set.
     milestones : iterable of int
         Epochs after which the factor is applied.
     gamma : float, default 0.1
@@ -144,7 +144,7 @@ class CosineAnnealingLR(Schedule):
     Parameters
     ----------
     optimizer : Optimizer
-        Whose learning rate is set.
+        The optimiser whose learning rate is set.
     T_max : int
         Epochs from the top to the bottom.
     eta_min : float, default 0.0

@@ -1,4 +1,4 @@
-"""The training loop: batches in a seeded order, steps, and what came of each epoch."""
+"""The training loop: batches in a seeded order, steps, and the results of each epoch."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class Loss(Protocol):
 @dataclass
 class History:
     """
-    What came of each epoch.
+    The results of each epoch.
 
     Attributes
     ----------
     train_loss : list of float
-        Mean loss over the training examples, each as the network then was.
+        Mean loss over the training examples, each at the moment it was learnt from.
     test_loss, test_accuracy : list of float
-        Loss and share of right answers on the held-out examples, where there are some.
+        Loss and share of correct answers on the held-out examples, if there are any.
     lr : list of float
         Learning rate.
     """
@@ -103,7 +103,7 @@ def train_step(model: Module, loss: Loss, optimizer: Optimizer, x: Array, y: Arr
     optimizer : Optimizer
         Changes the parameters.
     x, y : ndarray
-        Examples and what they should give.
+        Examples and what the network should say of them.
 
     Returns
     -------
@@ -134,7 +134,7 @@ def predict(model: Module, x: Array, batch_size: int = 256) -> Array:
     Parameters
     ----------
     model : Module
-        The network; the mode it was in is put back.
+        The network; each of its modules is restored to its mode.
     x : ndarray of shape (N, ...)
         Examples, at least one.
     batch_size : int, default 256
@@ -143,7 +143,7 @@ def predict(model: Module, x: Array, batch_size: int = 256) -> Array:
     Returns
     -------
     ndarray of shape (N, ...)
-        What the network says.
+        The outputs of the network.
 
     Examples
     --------
@@ -163,7 +163,7 @@ def evaluate(
     model: Module, x: Array, y: Array, loss: Loss | None = None, batch_size: int = 256
 ) -> tuple[float, float]:
     """
-    Loss and share of right answers, in eval mode.
+    Loss and share of correct answers, in eval mode.
 
     Parameters
     ----------
@@ -245,14 +245,14 @@ def fit(
     Returns
     -------
     History
-        What came of each epoch.
+        The results of each epoch.
 
     Raises
     ------
     ValueError
-        If there are no examples or not one class for each.
+        If there are no examples, or not one class for each.
     FloatingPointError
-        If the loss is no longer a finite number; says where.
+        If the loss is no longer a finite number; the message says where.
 
     Examples
     --------
@@ -269,7 +269,9 @@ def fit(
     from tqdm.auto import tqdm
 
     if len(x) == 0 or len(x) != len(y):
-        raise ValueError(f"fit: {len(x)} examples and {len(y)} classes, expected as many, not none")
+        raise ValueError(
+            f"fit: {len(x)} examples and {len(y)} classes, expected a class for each example"
+        )
     loss = CrossEntropyLoss() if loss is None else loss
     history = History()
     steps = epochs * math.ceil(len(x) / batch_size)

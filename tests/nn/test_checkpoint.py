@@ -87,7 +87,7 @@ def test_a_damaged_file_is_said_and_changes_nothing(tmp_path: Path) -> None:
     turned[len(whole) // 3] ^= 0xFF
     for content in (whole[: len(whole) // 2], b"", b"weights", bytes(turned)):
         path.write_bytes(content)
-        with pytest.raises(ValueError, match=r"load_checkpoint: net\.npz is damaged or no check"):
+        with pytest.raises(ValueError, match=r"load_checkpoint: net\.npz is damaged or is not"):
             nn.load_checkpoint(path, model)
     for name, value in model.state_dict().items():
         np.testing.assert_array_equal(value, before[name])
@@ -97,7 +97,7 @@ def test_other_files_and_lacking_parts_are_said(tmp_path: Path) -> None:
     model = net()
     optimizer = nn.SGD(model.parameters())
     np.savez(tmp_path / "other.npz", x=np.zeros(2))
-    with pytest.raises(ValueError, match=r"other\.npz is no checkpoint of this course"):
+    with pytest.raises(ValueError, match=r"other\.npz is not a checkpoint of this course"):
         nn.load_checkpoint(tmp_path / "other.npz", model)
     nn.save_checkpoint(tmp_path / "bare", model)
     with pytest.raises(ValueError, match="bare was saved without rng and optimizer"):

@@ -51,6 +51,8 @@ def test_the_model_is_left_as_it_was() -> None:
     assert not any(module._forward_hooks for module in model.modules())
     for name, value in model.state_dict().items():
         np.testing.assert_array_equal(value, before[name])
+    with pytest.raises(RuntimeError, match="backward needs a forward"):  # nothing was kept
+        model.backward(np.zeros((1, 2, 4, 4), np.float32))
     with pytest.raises(ValueError, match="conv2d"):  # an input that does not fit
         nn.ledger(model, (2, 6, 6))
     assert not any(module._forward_hooks for module in model.modules())

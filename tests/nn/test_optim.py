@@ -149,7 +149,7 @@ def test_a_state_of_other_parameters_is_refused() -> None:
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda p: nn.SGD([], lr=0.1), "SGD: there is no parameter to learn"),
+        (lambda p: nn.SGD([], lr=0.1), "SGD: there are no parameters to learn"),
         (lambda p: nn.SGD(p, lr=-1), "SGD: lr is -1"),
         (lambda p: nn.SGD(p, momentum=-0.1), "SGD: momentum=-0.1"),
         (lambda p: nn.SGD(p, nesterov=True), "SGD: nesterov needs momentum"),

@@ -1,7 +1,7 @@
 """The networks of the course, from LeNet-5 to ResNet, in NumPy.
 
 Weights have torchvision's names, so that ``model.load_state_dict(theirs.state_dict())`` works.
-With ``rng=None`` a model starts from zeros, at once, to be loaded.
+With ``rng=None`` a model starts from zeros, which takes no time, for weights to be loaded.
 """
 
 from course_utils.nn.models.alexnet_layers import alexnet

@@ -40,7 +40,7 @@ def vgg(
     dtype: npt.DTypeLike = np.float32,
 ) -> TwoPart:
     """
-    VGG of a given depth: the count of layers that have weights.
+    VGG of a given depth, which is the number of layers with weights.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def vgg(
     -------
     TwoPart
         The network: (B, 3, H, W) with H and W at least 32 (made for 224) to logits; names of
-        weights as in torchvision's ``vgg16`` and its kin.
+        weights as in torchvision's ``vgg16`` and relatives.
 
     Raises
     ------
