@@ -83,22 +83,23 @@ class Conv2d(Module):
         self.weight = init.layer_weight("Conv2d", shape, rng, dtype)
         self.bias = init.layer_bias(shape, rng, dtype) if bias else None
 
+    @property
+    def _options(self) -> tuple[tuple[int, int], tuple[int, int] | str, tuple[int, int], int]:
+        return self.stride, self.padding, self.dilation, self.groups
+
     def forward(self, x: Array) -> Array:
         """The output y = weight ⋆ x + bias."""
         self._keep(x)
         bias = None if self.bias is None else self.bias.data
-        return ops.conv2d(
-            x, self.weight.data, bias, self.stride, self.padding, self.dilation, self.groups
-        )
+        return ops.conv2d(x, self.weight.data, bias, *self._options)
 
     def backward(self, grad_output: Array) -> Array:
         """∂L/∂x, and ∂L/∂weight and ∂L/∂bias added up."""
         x = self._kept()
         bias = None if self.bias is None else self.bias.data
         grad_x, grad_weight, grad_bias = ops.conv2d_backward(
-            grad_output, x, self.weight.data, bias,
-            self.stride, self.padding, self.dilation, self.groups,
-        )  # fmt: skip
+            grad_output, x, self.weight.data, bias, *self._options
+        )
         self._accumulate(grad_weight, grad_bias)
         return grad_x
 
@@ -107,9 +108,8 @@ class Conv2d(Module):
         x = self._kept()
         bias = None if self.bias is None else self.bias.data
         grad_weight, grad_bias = conv2d_parameter_gradients(
-            grad_output, x, self.weight.data, bias,
-            self.stride, self.padding, self.dilation, self.groups,
-        )  # fmt: skip
+            grad_output, x, self.weight.data, bias, *self._options
+        )
         self._accumulate(grad_weight, grad_bias)
 
     def _accumulate(self, grad_weight: Array, grad_bias: Array | None) -> None:

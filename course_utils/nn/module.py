@@ -123,36 +123,15 @@ class Module:
     # ------------------------------------------------------------------ hooks
 
     def register_forward_pre_hook(self, hook: hooks.ForwardPreHook) -> RemovableHandle:
-        """
-        Have ``hook(module, inputs)`` called before each forward, as in PyTorch.
-
-        Parameters
-        ----------
-        hook : callable
-            Given the module and its input in a tuple. What it returns, unless None, takes the
-            place of the input.
-
-        Returns
-        -------
-        RemovableHandle
-            Its ``remove()`` takes the hook out again.
-        """
+        """Have ``hook(module, inputs)`` called before each forward: see `register_forward_hook`."""
         return RemovableHandle(self._forward_pre_hooks, hook)
 
     def register_forward_hook(self, hook: hooks.ForwardHook) -> RemovableHandle:
         """
         Have ``hook(module, inputs, output)`` called after each forward, as in PyTorch.
 
-        Parameters
-        ----------
-        hook : callable
-            Given the module, its input in a tuple, and its output. What it returns, unless
-            None, takes the place of the output.
-
-        Returns
-        -------
-        RemovableHandle
-            Its ``remove()`` takes the hook out again.
+        The input comes in a tuple. What a hook returns, unless it is None, takes the place of
+        what it sees: of the input before a forward, of the output after it.
 
         Examples
         --------
@@ -173,19 +152,9 @@ class Module:
         """
         Have ``hook(module, grad_input, grad_output)`` called after each backward.
 
-        As in PyTorch the two gradients come in tuples, and that of the input is None where
-        nobody asked for it (the first layer of a network that is trained). Here they are those
-        of one pass, whether or not a parameter is learnt.
-
-        Parameters
-        ----------
-        hook : callable
-            What it returns, unless None, takes the place of the gradient of the input.
-
-        Returns
-        -------
-        RemovableHandle
-            Its ``remove()`` takes the hook out again.
+        As in PyTorch both gradients come in tuples, the input's is None where nobody asked for
+        it (the first layer of a network in training), and what the hook returns, unless it is
+        None, takes the place of the input's gradient.
         """
         # Whoever goes back calls layer.backward. While there are hooks, attributes of the
         # object stand before the methods of its class; without hooks nothing is in the way.

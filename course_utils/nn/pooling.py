@@ -44,20 +44,19 @@ class MaxPool2d(Module):
         self.dilation = size("MaxPool2d", "dilation", dilation, 1)
         self.ceil_mode = flag("MaxPool2d", "ceil_mode", ceil_mode)
 
+    @property
+    def _options(self) -> tuple[Size, Size, Size, Size, bool]:
+        return self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
+
     def forward(self, x: Array) -> Array:
         """The maximum of each window."""
         self._keep(x)
-        y: Array = ops.max_pool2d(
-            x, self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
-        )
+        y: Array = ops.max_pool2d(x, *self._options)
         return y
 
     def backward(self, grad_output: Array) -> Array:
         """Each gradient goes to the place of its maximum."""
-        return ops.max_pool2d_backward(
-            grad_output, self._kept(),
-            self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode,
-        )  # fmt: skip
+        return ops.max_pool2d_backward(grad_output, self._kept(), *self._options)
 
     def extra_repr(self) -> str:
         """Window and options."""
@@ -105,20 +104,19 @@ class AvgPool2d(Module):
             raise ValueError("AvgPool2d: divisor_override is 0, expected another number or None")
         self.divisor_override = divisor_override
 
+    @property
+    def _options(self) -> tuple[Size, Size, Size, bool, bool, int | None]:
+        counting = self.ceil_mode, self.count_include_pad, self.divisor_override
+        return self.kernel_size, self.stride, self.padding, *counting
+
     def forward(self, x: Array) -> Array:
         """The mean of each window."""
         self._keep(x)
-        return ops.avg_pool2d(
-            x, self.kernel_size, self.stride, self.padding,
-            self.ceil_mode, self.count_include_pad, self.divisor_override,
-        )  # fmt: skip
+        return ops.avg_pool2d(x, *self._options)
 
     def backward(self, grad_output: Array) -> Array:
         """Each gradient is shared among its window."""
-        return ops.avg_pool2d_backward(
-            grad_output, self._kept(), self.kernel_size, self.stride, self.padding,
-            self.ceil_mode, self.count_include_pad, self.divisor_override,
-        )  # fmt: skip
+        return ops.avg_pool2d_backward(grad_output, self._kept(), *self._options)
 
     def extra_repr(self) -> str:
         """The window."""

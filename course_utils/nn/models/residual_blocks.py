@@ -7,7 +7,8 @@ factor λ on the shortcut from Identity Mappings in Deep Residual Networks, ECCV
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,9 @@ from course_utils.nn.module import Module
 from course_utils.nn.normalization import BatchNorm2d
 from course_utils.nn.parameter import Array
 from course_utils.nn.sequential import Sequential
+
+Convolution = Callable[[int, int, int, int], Conv2d]  # channels in and out, kernel, stride
+Norm = Callable[[int], BatchNorm2d]
 
 
 class ResidualBlock(Module):
@@ -51,17 +55,12 @@ class ResidualBlock(Module):
         super().__init__()
         self.downsample = downsample if skip_scale != 0 else None
         self.skip_scale = skip_scale
-        self.make_branch(in_channels, channels, stride, rng, dtype)
+        conv = partial(convolution, rng=rng, dtype=dtype)
+        norm = partial(BatchNorm2d, dtype=dtype)
+        self.make_branch(in_channels, channels, stride, conv, norm)
 
-    def make_branch(
-        self,
-        in_channels: int,
-        channels: int,
-        stride: int,
-        rng: np.random.Generator | None,
-        dtype: npt.DTypeLike,
-    ) -> None:
-        """Set the layers of the branch as attributes."""
+    def make_branch(self, C: int, K: int, stride: int, conv: Convolution, norm: Norm) -> None:
+        """Set the layers of the branch, from C channels to K, as attributes."""
         raise NotImplementedError
 
     def branch(self, x: Array) -> Array:
@@ -133,20 +132,13 @@ class BasicBlock(ResidualBlock):
     0.5
     """
 
-    def make_branch(
-        self,
-        in_channels: int,
-        channels: int,
-        stride: int,
-        rng: np.random.Generator | None,
-        dtype: npt.DTypeLike,
-    ) -> None:
+    def make_branch(self, C: int, K: int, stride: int, conv: Convolution, norm: Norm) -> None:
         """Two convolutions, each with its normalisation."""
-        self.conv1 = convolution(in_channels, channels, 3, stride, rng, dtype)
-        self.bn1 = BatchNorm2d(channels, dtype=dtype)
+        self.conv1 = conv(C, K, 3, stride)
+        self.bn1 = norm(K)
         self.relu1 = ReLU()
-        self.conv2 = convolution(channels, channels, 3, 1, rng, dtype)
-        self.bn2 = BatchNorm2d(channels, dtype=dtype)
+        self.conv2 = conv(K, K, 3, 1)
+        self.bn2 = norm(K)
         self.relu = ReLU()
 
     def branch(self, x: Array) -> Array:
@@ -173,20 +165,10 @@ class Bottleneck(ResidualBlock):
 
     Parameters
     ----------
-    in_channels : int
-        Channels of the input.
     channels : int
         Channels inside; the output has four times as many.
-    stride : int, default 1
-        Stride of the 3 × 3 convolution.
-    downsample : Module, optional
-        The shortcut, needed where the shape changes.
-    skip_scale : float, default 1.0
-        The factor λ of the shortcut. With 0 there is no shortcut: the network is plain.
-    rng : numpy.random.Generator or None
-        Where the initial weights come from; None leaves zeros.
-    dtype : dtype, default float32
-        float32 or float64.
+    in_channels, stride, downsample, skip_scale, rng, dtype
+        As `BasicBlock` takes them.
 
     Examples
     --------
@@ -197,23 +179,16 @@ class Bottleneck(ResidualBlock):
 
     expansion: ClassVar[int] = 4
 
-    def make_branch(
-        self,
-        in_channels: int,
-        channels: int,
-        stride: int,
-        rng: np.random.Generator | None,
-        dtype: npt.DTypeLike,
-    ) -> None:
+    def make_branch(self, C: int, K: int, stride: int, conv: Convolution, norm: Norm) -> None:
         """Three convolutions, each with its normalisation."""
-        self.conv1 = convolution(in_channels, channels, 1, 1, rng, dtype)
-        self.bn1 = BatchNorm2d(channels, dtype=dtype)
+        self.conv1 = conv(C, K, 1, 1)
+        self.bn1 = norm(K)
         self.relu1 = ReLU()
-        self.conv2 = convolution(channels, channels, 3, stride, rng, dtype)
-        self.bn2 = BatchNorm2d(channels, dtype=dtype)
+        self.conv2 = conv(K, K, 3, stride)
+        self.bn2 = norm(K)
         self.relu2 = ReLU()
-        self.conv3 = convolution(channels, 4 * channels, 1, 1, rng, dtype)
-        self.bn3 = BatchNorm2d(4 * channels, dtype=dtype)
+        self.conv3 = conv(K, 4 * K, 1, 1)
+        self.bn3 = norm(4 * K)
         self.relu = ReLU()
 
     def branch(self, x: Array) -> Array:
@@ -243,20 +218,8 @@ class PreActivationBlock(ResidualBlock):
 
     Parameters
     ----------
-    in_channels : int
-        Channels of the input.
-    channels : int
-        Channels of the output.
-    stride : int, default 1
-        Stride of the first convolution.
-    downsample : Module, optional
-        The shortcut, needed where the shape changes.
-    skip_scale : float, default 1.0
-        The factor λ of the shortcut. With 0 there is no shortcut: the network is plain.
-    rng : numpy.random.Generator or None
-        Where the initial weights come from; None leaves zeros.
-    dtype : dtype, default float32
-        float32 or float64.
+    in_channels, channels, stride, downsample, skip_scale, rng, dtype
+        As `BasicBlock` takes them.
 
     Examples
     --------
@@ -265,21 +228,14 @@ class PreActivationBlock(ResidualBlock):
     -1.0
     """
 
-    def make_branch(
-        self,
-        in_channels: int,
-        channels: int,
-        stride: int,
-        rng: np.random.Generator | None,
-        dtype: npt.DTypeLike,
-    ) -> None:
+    def make_branch(self, C: int, K: int, stride: int, conv: Convolution, norm: Norm) -> None:
         """Two convolutions, each behind its normalisation."""
-        self.bn1 = BatchNorm2d(in_channels, dtype=dtype)
+        self.bn1 = norm(C)
         self.relu1 = ReLU()
-        self.conv1 = convolution(in_channels, channels, 3, stride, rng, dtype)
-        self.bn2 = BatchNorm2d(channels, dtype=dtype)
+        self.conv1 = conv(C, K, 3, stride)
+        self.bn2 = norm(K)
         self.relu2 = ReLU()
-        self.conv2 = convolution(channels, channels, 3, 1, rng, dtype)
+        self.conv2 = conv(K, K, 3, 1)
 
     def branch(self, x: Array) -> Array:
         """F(x) = conv2(relu(bn2(conv1(relu(bn1(x))))))."""
@@ -309,16 +265,8 @@ def convolution(
     dtype: npt.DTypeLike,
 ) -> Conv2d:
     """A convolution as residual networks have it: no bias, size kept at stride 1."""
-    layer = Conv2d(
-        in_channels,
-        out_channels,
-        kernel_size,
-        stride=stride,
-        padding=kernel_size // 2,
-        bias=False,
-        rng=None,
-        dtype=dtype,
-    )
+    options: dict[str, Any] = {"stride": stride, "padding": kernel_size // 2, "dtype": dtype}
+    layer = Conv2d(in_channels, out_channels, kernel_size, bias=False, rng=None, **options)
     if rng is not None:
         weight = layer.weight
         weight.data = init.kaiming_normal(weight.shape, rng, mode="fan_out", dtype=dtype)
