@@ -10,8 +10,8 @@ from course_utils.nn import init
 from course_utils.nn.module import Module
 from course_utils.nn.options import Size, pair
 from course_utils.nn.parameter import Array
-from course_utils.ops.arguments import integer
 from course_utils.ops.convolution import conv2d_parameter_gradients
+from course_utils.ops.options import integer
 
 
 class Conv2d(Module):

@@ -9,7 +9,7 @@ from course_utils import ops
 from course_utils.nn import init
 from course_utils.nn.module import Module
 from course_utils.nn.parameter import Array
-from course_utils.ops.arguments import integer
+from course_utils.ops.options import integer
 
 
 class Linear(Module):

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from course_utils import ops
 from course_utils.nn.options import shown
 from course_utils.nn.parameter import Array
-from course_utils.ops.arguments import integer
 from course_utils.ops.losses import Reduction
+from course_utils.ops.options import integer
 
 
 class _Loss:

@@ -11,7 +11,7 @@ from course_utils import ops
 from course_utils.nn.module import Module
 from course_utils.nn.options import float_dtype
 from course_utils.nn.parameter import Array, Parameter
-from course_utils.ops.arguments import flag, integer
+from course_utils.ops.options import flag, integer
 
 
 class BatchNorm2d(Module):

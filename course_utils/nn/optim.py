@@ -27,6 +27,8 @@ class Optimizer:
     ------
     ValueError
         If there are no parameters, or the learning rate is negative.
+    TypeError
+        If something else is among them, such as the layers of a model.
 
     Examples
     --------
@@ -43,6 +45,12 @@ class Optimizer:
         name = type(self).__name__
         if not self.parameters:
             raise ValueError(f"{name}: there are no parameters to learn")
+        for parameter in self.parameters:
+            if not isinstance(parameter, Parameter):
+                raise TypeError(
+                    f"{name}: a {type(parameter).__name__} is among the parameters, expected "
+                    "what model.parameters() gives"
+                )
         if not lr >= 0:
             raise ValueError(f"{name}: lr is {lr}, expected a number >= 0")
         self.lr = lr

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arguments import integer, integers
+from course_utils.ops.options import integer, integers
 
 Size = int | tuple[int, int]
 

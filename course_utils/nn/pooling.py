@@ -9,7 +9,7 @@ from course_utils import ops
 from course_utils.nn.module import Module
 from course_utils.nn.options import Size, pair, size
 from course_utils.nn.parameter import Array
-from course_utils.ops.arguments import flag, integer
+from course_utils.ops.options import flag, integer
 
 
 class MaxPool2d(Module):

@@ -33,6 +33,8 @@ CASES: list[tuple[Any, Any, dict[str, Any]]] = [
 ]
 NAMES = [f"{ours.__name__} {options}" for ours, _, options in CASES]
 
+LAYERS: Any = nn.Sequential(nn.ReLU())  # no parameters, though it can be iterated
+
 
 def parameters() -> tuple[list[nn.Parameter], list[torch.nn.Parameter]]:
     rng = np.random.default_rng(0)
@@ -150,6 +152,7 @@ def test_a_state_of_other_parameters_is_refused() -> None:
     ("make", "words"),
     [
         (lambda p: nn.SGD([], lr=0.1), "SGD: there are no parameters to learn"),
+        (lambda p: nn.SGD(LAYERS), "SGD: a ReLU is among the parameters, exp"),
         (lambda p: nn.SGD(p, lr=-1), "SGD: lr is -1"),
         (lambda p: nn.SGD(p, momentum=-0.1), "SGD: momentum=-0.1"),
         (lambda p: nn.SGD(p, nesterov=True), "SGD: nesterov needs momentum"),
@@ -158,7 +161,7 @@ def test_a_state_of_other_parameters_is_refused() -> None:
     ],
 )
 def test_refusals(make: Any, words: str) -> None:
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises((TypeError, ValueError), match=words):
         make(parameters()[0])
 
 
