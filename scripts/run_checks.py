@@ -86,7 +86,7 @@ def stages() -> list[Stage]:
             [
                 [str(folder / "ruff"), "check", "."],
                 [str(folder / "ruff"), "format", "--check", "."],
-                [PYTHON, "-m", "mypy", "course_utils"],
+                [PYTHON, "-m", "mypy"],
                 [PYTHON, "-m", "numpydoc", "lint", *modules],
                 [str(folder / "lint-imports")],
             ],
