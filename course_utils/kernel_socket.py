@@ -12,7 +12,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from course_utils.distribution import from_extra
+
+with from_extra("lab"):
+    from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):

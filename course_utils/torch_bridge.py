@@ -16,10 +16,13 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from course_utils import nn
 from course_utils.checks import bucket, largest_difference
+from course_utils.distribution import from_extra
+
+with from_extra("torch"):
+    import torch
 
 Array = npt.NDArray[Any]
 Comparable: TypeAlias = "npt.ArrayLike | torch.Tensor"

@@ -11,3 +11,10 @@ else is made from it::
 
 CONTRIBUTING.md has the whole story for authors.
 """
+
+from course_utils.distribution import from_extra
+
+with from_extra("authoring"):
+    import jupytext  # noqa: F401 - asked for here, so that one line says what is missing
+    import nbclient  # noqa: F401
+    import nbformat  # noqa: F401

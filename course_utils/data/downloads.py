@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from course_utils.data.dataset import Dataset
+from course_utils.distribution import from_extra
 
 _SECONDS_WITHOUT_AN_ANSWER = 20.0
 
@@ -79,7 +80,8 @@ def _state(path: Path, md5: str) -> str:
 def _download(archive: Archive, path: Path) -> str:
     """Fetch one file and return its state, with the reason if it is not good."""
     try:
-        from torchvision.datasets.utils import download_url
+        with from_extra("torch"):
+            from torchvision.datasets.utils import download_url
     except Exception as error:  # noqa: BLE001 - a torchvision that does not fit its torch
         return f"missing, and torchvision cannot be imported: {_in_a_line(error)}"
     reason = "no address is known"

@@ -16,7 +16,7 @@ def installed_file(package: str, relative: str) -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError(
             f"{package} is not installed, so {relative} cannot be read; "
-            "install the course's dependencies (make lab does)"
+            'it comes with the extra "lab": pip install "course-utils[lab]"'
         )
     path = Path(next(iter(spec.submodule_search_locations))) / relative
     if not path.is_file():
