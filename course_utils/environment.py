@@ -1,17 +1,22 @@
-"""What the course needs of a computer, checked line by line, each failure with its mend."""
+"""What the course needs of a computer, checked line by line; each failure says how to mend it."""
 
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-_SET_UP = "close JupyterLab and start it again with `make lab`, which installs what is missing"
+from course_utils.distribution import requirements, version
+
+_SET_UP = (
+    "close JupyterLab and start it again with `make lab`, which installs what is missing"
+    ' (without make: pip install "course-utils[lab,torch]")'
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def check_environment() -> list[Check]:
     Returns
     -------
     list of Check
-        Python, packages, the data inside them, the explorers, and a place for progress.
+        Python, packages, the data inside them, PyTorch, the explorers, and the notebooks here.
 
     Examples
     --------
@@ -60,6 +65,7 @@ def check_environment() -> list[Check]:
         _works("PyTorch computes", _torch_adds, _SET_UP),
         _works("explorers can be drawn", _make_explorer, _SET_UP),
         folder_is_writable(Path.cwd()),
+        notebooks_match(Path.cwd(), version()),
     ]
 
 
@@ -98,32 +104,33 @@ def python_is_new_enough(version: tuple[int, ...]) -> Check:
     --------
     >>> print(python_is_new_enough((3, 10)))
     [FAIL] Python 3.11 or newer
-           mend: this is Python 3.10; install 3.11 or newer, then run `make clean` and `make lab`
+           mend: this is Python 3.10; install 3.11 or newer, then run `make lab` again, which \
+makes a new environment
     """
     found = ".".join(map(str, version))
     return Check(
         "Python 3.11 or newer",
         tuple(version) >= (3, 11),
-        f"this is Python {found}; install 3.11 or newer, then run `make clean` and `make lab`",
+        f"this is Python {found}; install 3.11 or newer, then run `make lab` again, which makes a"
+        " new environment",
     )
 
 
 def required_packages() -> list[str]:
     """
-    Names of the packages that the course declares as its dependencies.
+    Return the names of the packages that the lessons need.
 
     Returns
     -------
     list of str
-        Names as pyproject.toml lists them, without those for tests only.
+        Names as pyproject.toml lists them, without those for authors and tests only.
 
     Examples
     --------
     >>> "numpy" in required_packages(), "pytest" in required_packages()
     (True, False)
     """
-    declared = importlib.metadata.requires("course-utils") or []
-    return [re.split(r"[^A-Za-z0-9_.-]", line)[0] for line in declared if "extra ==" not in line]
+    return requirements("lab", "torch")
 
 
 def packages_are_installed(names: Iterable[str]) -> Check:
@@ -145,7 +152,7 @@ def packages_are_installed(names: Iterable[str]) -> Check:
     >>> print(packages_are_installed(["numpy", "not-a-package"]))
     [FAIL] every package is installed
            mend: not-a-package missing; close JupyterLab and start it again with `make lab`, which \
-installs what is missing
+installs what is missing (without make: pip install "course-utils[lab,torch]")
     """
     missing = []
     for name in names:
@@ -191,6 +198,53 @@ def folder_is_writable(folder: Path) -> Check:
         ok,
         "this folder is read-only for you; copy the course to a folder of your own",
     )
+
+
+def notebooks_match(folder: Path, installed: str) -> Check:
+    """
+    Whether the lessons in a folder were built with the course that is installed.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the notebooks lie; one that is no lesson is passed over.
+    installed : str
+        The version of the installed course.
+
+    Returns
+    -------
+    Check
+        The finding, naming the lessons that are of another version.
+
+    Examples
+    --------
+    >>> notebooks_match(Path("/nowhere"), "2.0.0").ok
+    True
+    """
+    others = {}
+    # while lessons are being built, those on disk are still the last build's
+    if "COURSE_BUILD" not in os.environ:
+        for path in sorted(folder.glob("*.ipynb")):
+            built = _version_built_with(path)
+            if built is not None and built != installed:
+                others[path.stem] = built
+    named = ", ".join(f"{stem} ({built})" for stem, built in list(others.items())[:3])
+    more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+    return Check(
+        "notebooks and course_utils are of one version",
+        not others,
+        f"course_utils is version {installed}, but not the course that built {named}{more};"
+        " take notebooks and package from the same version of the course",
+    )
+
+
+def _version_built_with(path: Path) -> str | None:
+    """Return the version of the course that a notebook records; None where it is no lesson."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))["metadata"]["course"]
+        return str(record["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _works(name: str, attempt: Callable[[], object], mend: str) -> Check:

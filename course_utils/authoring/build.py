@@ -24,6 +24,7 @@ from course_utils.authoring.lesson_files import Lesson
 from course_utils.authoring.lesson_source import read_lesson
 from course_utils.authoring.notebook_files import read_notebook, write_notebook
 from course_utils.authoring.render import NAMESPACE, Rendered, render
+from course_utils.distribution import version
 
 
 def build(
@@ -105,7 +106,8 @@ def is_current(stored: NotebookNode, rendered: Rendered, text: str) -> bool:
     """Tell whether source, exercises, authoring and stored outputs are as they were when built."""
     record = read_record(stored)
     return (
-        record.get("inputs") == digest_inputs(text, rendered.exercises)
+        record.get("version") == version()
+        and record.get("inputs") == digest_inputs(text, rendered.exercises)
         and _shape(stored) == _shape(rendered.notebook)
         and record.get("outputs") == digest_outputs(stored)
     )

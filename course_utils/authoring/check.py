@@ -24,6 +24,7 @@ from course_utils.authoring.lesson_source import read_lesson
 from course_utils.authoring.notebook_files import read_notebook
 from course_utils.authoring.outputs import forbidden
 from course_utils.authoring.render import NAMESPACE, Rendered, render
+from course_utils.distribution import version
 
 MOST_BYTES = 2_000_000
 
@@ -121,6 +122,9 @@ def _drift(stored: NotebookNode, rendered: Rendered) -> list[tuple[int, str]]:
 def _record(stored: NotebookNode, rendered: Rendered, text: str) -> list[tuple[int, str]]:
     record = read_record(stored)
     again = "; run `make notebooks`"
+    if record.get("version") != version():
+        built = f"version {record.get('version')} of the course, and this is {version()}"
+        return [(0, f"was built with {built}{again}")]
     if record.get("source") != digest(text):
         return [(0, f"was built from another text of its source{again}")]
     if record.get("inputs") != digest_inputs(text, rendered.exercises):

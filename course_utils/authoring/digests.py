@@ -1,9 +1,9 @@
 """The digests by which a built notebook is known, so that nothing depends on file times.
 
-Four short ones are kept under ``metadata.course``: of the source's text, of everything that the
-lesson is made from (source, exercise modules, the version of authoring), of the cells that were
-built, and of the outputs that were stored. A notebook that somebody has worked in differs from its
-own record.
+The version of the course that built it stands under ``metadata.course``, and four short digests: of
+the source's text, of everything that the lesson is made from (source, exercise modules, the format
+of authoring), of the cells that were built, and of the outputs that were stored. A notebook that
+somebody has worked in differs from its own record.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from nbformat import NotebookNode
 
 from course_utils.authoring.exercise_cells import ExerciseText
 from course_utils.authoring.render import NAMESPACE
+from course_utils.distribution import version
 
-VERSION = 1
+FORMAT = 1
 """Increase it when authoring writes notebooks differently: every lesson is then rebuilt."""
 
 
@@ -34,7 +35,7 @@ def digest(*parts: str | bytes) -> str:
 def digest_inputs(text: str, exercises: list[ExerciseText]) -> str:
     """Return the digest of everything that a lesson is made from: it tells when to build again."""
     modules: list[Path] = sorted({exercise.module for exercise in exercises})
-    return digest(str(VERSION), text, *(module.read_bytes() for module in modules))
+    return digest(str(FORMAT), text, *(module.read_bytes() for module in modules))
 
 
 def digest_cells(notebook: NotebookNode) -> str:
@@ -54,7 +55,7 @@ def digest_outputs(notebook: NotebookNode) -> str:
 def write_record(notebook: NotebookNode, text: str, exercises: list[ExerciseText]) -> None:
     """Write the digests into the metadata of an executed notebook."""
     notebook.metadata[NAMESPACE].update(
-        version=VERSION,
+        version=version(),
         source=digest(text),
         inputs=digest_inputs(text, exercises),
         cells=digest_cells(notebook),

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from course_utils import distribution
 from course_utils.authoring.build import build, build_solved
 from course_utils.authoring.check import check_lesson
 from course_utils.authoring.errors import AuthoringError
@@ -76,6 +77,12 @@ def test_only_what_changed_is_built(built: Lesson, catalogue: Catalogue) -> None
 def test_a_changed_exercise_module_counts(built: Lesson, catalogue: Catalogue) -> None:
     module_of(built.root).write_text("EXERCISE = 1\n")
     assert build(built, catalogue, say=lambda line: None)
+
+
+def test_another_version_of_the_course_counts(built: Lesson, catalogue: Catalogue) -> None:
+    edit(built, lambda notebook: notebook.metadata.course.update(version="1.9.0"))
+    assert build(built, catalogue, say=lambda line: None)
+    assert read_notebook(built.notebook).metadata.course.version == distribution.version()
 
 
 def test_a_changed_stub_counts(built: Lesson, catalogue: Catalogue) -> None:

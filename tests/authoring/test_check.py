@@ -73,6 +73,10 @@ def test_a_changed_exercise_module(built: Lesson, catalogue: Catalogue) -> None:
         ),
         (lambda nb: nb.metadata.update(widgets={"state": {}}), "metadata differ"),
         (
+            lambda nb: nb.metadata.course.update(version="1.9.0"),
+            r"was built with version 1\.9\.0 of the course, and this is \d.*; run `make notebooks`",
+        ),
+        (
             lambda nb: nb.cells[4].outputs.append(
                 nbformat.v4.new_output("stream", name="stderr", text="UserWarning: old")
             ),
