@@ -1,63 +1,70 @@
 # Everything starts here; each target sets up what it needs by itself.
 .DEFAULT_GOAL := help
-.PHONY: help lab explore test notebooks solved check lint bench picture weights grid set-up clean
+.PHONY: help lab explore test lint check notebooks solved bench picture grid weights set-up \
+	hooks clean
 
 PYTHON_OF_COURSE = .venv/bin/python
+# followed by the extras of pyproject.toml that a target needs; by none, for all of them
+SET_UP = @sh scripts/set_up.sh
 export PORT TORCH PYTHON
 
-help: ## Show this list
-	@echo "make lab               set up, then open JupyterLab at notebooks/00_start_here.ipynb"
-	@echo "  make lab PORT=9999   on another port"
-	@echo "  make lab TORCH=cpu   set up with PyTorch's CPU packages, a quarter of the size"
-	@echo "make explore           all explorers on one page, for a projector (PORT=9999: another port)"
-	@echo "make test              set up, then run everything that the course is tested with"
-	@echo "make notebooks         build the notebooks whose sources changed (ALL=1: every one)"
-	@echo "make solved            build/solved: every exercise filled in and found correct"
-	@echo "make check             compare sources and notebooks; executes nothing"
-	@echo "make lint              style, types, docstrings, layers"
-	@echo "make bench             time the operations"
-	@echo "make picture           draw the README's picture again"
-	@echo "make grid              compute the residual explorer's gradient norms again (minutes)"
-	@echo "make weights           train the LeNet-5 that DigitExplorer opens with again"
-	@echo "make clean             remove what can be made again (the environment stays)"
+help: ## show this list
+	@awk -F ': ## |## ' '/^[a-z-]+: ## / { printf "make %-17s %s\n", $$1, $$2 } \
+		/^#   make/ { sub("^#", ""); print }' Makefile
 
-set-up:
-	@sh scripts/set_up.sh
-
-lab: set-up ## Open JupyterLab
+lab: ## set up, then open JupyterLab at notebooks/00_start_here.ipynb
+#   make lab PORT=9999   on another port
+#   make lab TORCH=cpu   set up with PyTorch's CPU packages, a quarter of the size
+	$(SET_UP) lab torch
 	@sh scripts/lab.sh
 
-explore: set-up ## Serve all explorers on one page
+explore: ## all explorers on one page, for a projector (PORT=9999: another port)
+	$(SET_UP) lab
 	@sh scripts/explore.sh
 
-test: set-up ## Everything that CI runs
+test: ## set up, then run everything that the course is tested with
+	$(SET_UP)
 	@$(PYTHON_OF_COURSE) scripts/run_checks.py
 
-lint: set-up
+lint: ## style, types, docstrings, layers
+	$(SET_UP)
 	@$(PYTHON_OF_COURSE) scripts/run_checks.py lint
 
-check: set-up
+check: ## compare sources and notebooks; executes nothing
+	$(SET_UP) authoring
 	@$(PYTHON_OF_COURSE) -m course_utils.authoring check
 
-notebooks: set-up
+notebooks: ## build the notebooks whose sources changed (ALL=1: every one)
+	$(SET_UP) lab torch authoring
 	@$(PYTHON_OF_COURSE) -m course_utils.authoring build $(if $(ALL),--all) $(if $(FORCE),--force)
 
-solved: set-up
+solved: ## build/solved: every exercise filled in and found correct
+	$(SET_UP) lab torch authoring
 	@$(PYTHON_OF_COURSE) -m course_utils.authoring solved
 
-bench: set-up
+bench: ## time the operations
+	$(SET_UP)
 	@$(PYTHON_OF_COURSE) -m pytest tests/benchmarks --benchmark-only --benchmark-columns=min,median,iqr,rounds
 
-picture: set-up
-	@$(PYTHON_OF_COURSE) scripts/draw_picture.py
+picture: ## draw the README's picture again
+	$(SET_UP) lab
+	@$(PYTHON_OF_COURSE) scripts/draw_readme_picture.py
 
-grid: set-up
+grid: ## compute the residual explorer's gradient norms again (minutes)
+	$(SET_UP) lab
 	@$(PYTHON_OF_COURSE) -m course_utils.explorers.residual_gradient.grid
 
-weights: set-up
+weights: ## train the LeNet-5 that DigitExplorer opens with again
+	$(SET_UP) lab
 	@$(PYTHON_OF_COURSE) scripts/train_lenet5.py
 
-clean:
+set-up: ## everything that the targets above need, in .venv
+	$(SET_UP)
+
+hooks: ## let git run the lint before each commit
+	@sh scripts/install_hooks.sh
+
+clean: ## remove what can be made again (the environment stays)
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .hypothesis
 	find course_utils tests scripts notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
 	find notebooks -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

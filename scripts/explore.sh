@@ -14,7 +14,7 @@ OTHER="page of explorers"
 PORT=${PORT:-8866}
 PAGE=build/explore/explorers.ipynb
 PYTHON=$(pwd)/.venv/bin/python
-. scripts/starting.sh
+. scripts/port_and_display.sh
 
 check_port
 find_display

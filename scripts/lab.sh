@@ -14,7 +14,7 @@ OTHER=JupyterLab
 PORT=${PORT:-8888}
 FIRST=notebooks/00_start_here.ipynb
 PYTHON=$(pwd)/.venv/bin/python
-. scripts/starting.sh
+. scripts/port_and_display.sh
 
 check_port
 

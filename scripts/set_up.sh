@@ -1,12 +1,14 @@
 #!/bin/sh
 # Make .venv ready: find a Python, create the environment, install the versions that were tested.
 #
-#   sh scripts/set_up.sh             nothing is done where nothing changed
+#   sh scripts/set_up.sh             everything; nothing is done where nothing changed
+#   sh scripts/set_up.sh lab torch   these extras of pyproject.toml, beside those that are there
 #   TORCH=cpu sh scripts/set_up.sh   PyTorch's own CPU packages: a quarter of the size
 #   PYTHON=/path/to/python3 ...      this Python and no other
 #   DRY_RUN=1 ...                    say which commands would run, run none of them
 #
-# The stamp in .venv is written last. An environment without it was interrupted and is made anew.
+# The stamp in .venv is written last: what the environment was made from, the kind of PyTorch in it
+# and its extras. An environment without it was interrupted and is made anew.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -22,6 +24,15 @@ run() {
     if [ -n "${DRY_RUN:-}" ]; then say "+ $*"; else "$@"; fi
 }
 
+EXTRAS="lab torch authoring test"
+# whether a word is one of those in a list
+among() { case " $2 " in *" $1 "*) ;; *) return 1 ;; esac; }
+
+for extra in "$@"; do
+    among "$extra" "$EXTRAS" || fail "there is no extra $extra; there are: $EXTRAS"
+done
+asked=${*:-$EXTRAS}
+
 case "${TORCH:-}" in
     "" | cpu) ;;
     *) fail "TORCH=$TORCH is not known; TORCH=cpu takes PyTorch without CUDA, no TORCH takes the default" ;;
@@ -34,13 +45,24 @@ wanted() {
     printf '%s\n' "$sum"
 }
 
-flavour() { sed -n 2p "$STAMP" 2>/dev/null || true; }
-
-if [ -f "$STAMP" ] && [ ! -e "$UNFINISHED" ] && [ "$(sed -n 1p "$STAMP")" = "$(wanted)" ]; then
-    if [ "${TORCH:-}" = cpu ] && [ "$(flavour)" != cpu ]; then
-        say "This environment already has PyTorch with CUDA, which runs without a GPU too."
-        say "To replace it by the smaller one: rm -rf $VENV && make lab TORCH=cpu"
+kind=$(sed -n 2p "$STAMP" 2>/dev/null) || kind=
+present=$(sed -n 3p "$STAMP" 2>/dev/null) || present=
+missing= # of what is asked for
+extras=  # what the environment will have
+for extra in $EXTRAS; do
+    if among "$extra" "$present"; then
+        extras="$extras $extra"
+    elif among "$extra" "$asked"; then
+        missing="$missing $extra"
+        extras="$extras $extra"
     fi
+done
+
+if [ "${TORCH:-}" = cpu ] && [ "$kind" = cuda ] && [ ! -e "$UNFINISHED" ]; then
+    say "This environment already has PyTorch with CUDA, which runs without a GPU too."
+    say "To replace it by the smaller one: rm -rf $VENV && make lab TORCH=cpu"
+fi
+if [ -z "$missing" ] && [ ! -e "$UNFINISHED" ] && [ "$(sed -n 1p "$STAMP")" = "$(wanted)" ]; then
     exit 0
 fi
 
@@ -67,25 +89,34 @@ fi
 if [ -e "$UNFINISHED" ]; then
     say "The last set-up was interrupted; starting again."
     run rm -rf "$VENV"
+    kind=
 elif [ -e "$VENV" ] && ! "$VENV/bin/python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     say "The environment in $VENV does not run any more; making it anew."
     run rm -rf "$VENV"
+    kind=
 fi
 
 # Space: measured with the packages and what pip holds beside them while it unpacks
-kind=cuda
-need=8
-if [ "${TORCH:-}" = cpu ] || [ "$(uname -s)" = Darwin ]; then
-    kind=cpu
-    need=3
+need=2
+new_torch=
+if [ -z "$kind" ] && among torch "$extras"; then
+    new_torch=cuda
+    need=8
+    if [ "${TORCH:-}" = cpu ] || [ "$(uname -s)" = Darwin ]; then
+        new_torch=cpu
+        need=3
+    fi
+    kind=$new_torch
 fi
-if [ ! -x "$VENV/bin/python" ]; then
+if [ ! -x "$VENV/bin/python" ] || [ -n "$new_torch" ]; then
     free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1048576) }')
     if [ "$free" -lt "$need" ]; then
         small=
-        [ "$kind" = cuda ] && small="; without a GPU, make lab TORCH=cpu needs 3 GB"
+        [ "$new_torch" = cuda ] && small="; without a GPU, make lab TORCH=cpu needs 3 GB"
         fail "no space: about $need GB are needed on this disk and $free GB are free$small"
     fi
+fi
+if [ ! -x "$VENV/bin/python" ]; then
     say "Creating $VENV with Python $version"
     run "$PYTHON_FOUND" -m venv "$VENV"
 fi
@@ -98,7 +129,7 @@ scratch=$(pwd)/$VENV/tmp
 [ -n "${DRY_RUN:-}" ] || mkdir -p "$scratch"
 pip() { run env TMPDIR="$scratch" "$VENV/bin/python" -m pip install --disable-pip-version-check --no-input $quiet "$@"; }
 
-if [ "${TORCH:-}" = cpu ] && [ "$(uname -s)" = Linux ]; then
+if [ "$new_torch" = cpu ] && [ "$(uname -s)" = Linux ]; then
     # only these two come from there; they satisfy the versions in constraints.txt
     torch=$(sed -n 's/^\(torch==[^ ]*\).*/\1/p' constraints.txt)
     vision=$(sed -n 's/^\(torchvision==[^ ]*\).*/\1/p' constraints.txt)
@@ -107,9 +138,9 @@ if [ "${TORCH:-}" = cpu ] && [ "$(uname -s)" = Linux ]; then
         fail "PyTorch's CPU packages could not be fetched (see above); run the same command again to go on"
 fi
 size=
-[ "$kind" = cuda ] && size=", PyTorch with CUDA among them: about 3 GB to download, some minutes"
-say "Installing the packages of constraints.txt$size"
-pip --constraint constraints.txt --editable ".[test]" ||
+[ "$new_torch" = cuda ] && size=", PyTorch with CUDA among them: about 3 GB to download, some minutes"
+say "Installing the packages of constraints.txt for$extras$size"
+pip --constraint constraints.txt --editable ".[$(printf %s "${extras# }" | tr ' ' ,)]" ||
     fail "the packages could not be installed (see above); run the same command again to go on"
 
 # JupyterLab asks every newcomer about news and looks for updates. The answer is written into this
@@ -125,10 +156,15 @@ if [ -z "${DRY_RUN:-}" ]; then
   }
 }
 JSON
-    "$VENV/bin/python" -c 'import anywidget, jupyterlab, matplotlib.pyplot, numpy, skimage, sklearn, torchvision, course_utils' ||
+    modules="matplotlib.pyplot, numpy, course_utils.exercises"
+    among lab "$extras" && modules="$modules, anywidget, jupyterlab, skimage, sklearn"
+    among torch "$extras" && modules="$modules, torchvision"
+    among authoring "$extras" && modules="$modules, jupytext"
+    among test "$extras" && modules="$modules, pytest"
+    "$VENV/bin/python" -c "import $modules" ||
         fail "a package was installed but cannot be imported (see above)"
     rm -rf "$scratch"
-    { wanted; say "$kind"; } >"$STAMP"
+    { wanted; say "$kind"; say "${extras# }"; } >"$STAMP"
     rm -f "$UNFINISHED"
 fi
 say "Ready."

@@ -6,68 +6,31 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-
-@pytest.fixture
-def taken():
-    """Return a port that something else listens on."""
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        server.listen()
-        yield server.getsockname()[1]
+from tests.repository.conftest import Script
 
 
 @pytest.fixture
-def free():
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        return server.getsockname()[1]
+def lab(dry_run: Callable[[str], Script]) -> Script:
+    return dry_run("lab.sh")
 
 
-@pytest.fixture
-def programs(tmp_path):
-    """Return a folder in front of PATH, where a test puts programs of its own."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def lab(root, programs):
-    if Path(sys.prefix) != root / ".venv":
-        pytest.skip("these tests run in another environment than .venv, which make lab starts")
-
-    def run(**environment):
-        base = {k: v for k, v in os.environ.items() if not re.match("DISPLAY|WAYLAND|WSL|SSH_", k)}
-        base["PATH"] = f"{programs}:{base['PATH']}"
-        return subprocess.run(
-            ["sh", "scripts/lab.sh"],
-            cwd=root,
-            env={**base, "DRY_RUN": "1", **environment},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    return run
-
-
-def fake(folder, name, text):
+def fake(folder: Path, name: str, text: str) -> None:
     (folder / name).write_text(f"#!/bin/sh\necho {text}\n")
     (folder / name).chmod(0o755)
 
 
-def test_a_taken_port_is_named_and_a_free_one_proposed(lab, taken):
+def test_a_taken_port_is_named_and_a_free_one_proposed(lab: Script, taken: int) -> None:
     result = lab(PORT=str(taken))
     assert result.returncode == 1
     (line,) = result.stderr.splitlines()
@@ -80,14 +43,14 @@ def test_a_taken_port_is_named_and_a_free_one_proposed(lab, taken):
 
 
 @pytest.mark.parametrize("port", ["eight", "80", "70000", "88 88"])
-def test_a_port_that_is_none(lab, port):
+def test_a_port_that_is_none(lab: Script, port: str) -> None:
     result = lab(PORT=port)
     assert result.returncode == 1
     assert f"lab: PORT={port}" in result.stderr
 
 
 @pytest.mark.parametrize(("user", "allowed"), [("0", True), ("1000", False)])
-def test_root(lab, programs, free, user, allowed):
+def test_root(lab: Script, programs: Path, free: int, user: str, allowed: bool) -> None:
     fake(programs, "id", user)
     assert ("--allow-root" in lab(PORT=str(free)).stdout) == allowed
 
@@ -103,14 +66,21 @@ def test_root(lab, programs, free, user, allowed):
         ("Darwin", {"SSH_CONNECTION": "1.2.3.4"}, False),
     ],
 )
-def test_a_browser_opens_where_there_is_a_display(lab, programs, free, system, environment, opens):
+def test_a_browser_opens_where_there_is_a_display(
+    lab: Script,
+    programs: Path,
+    free: int,
+    system: str,
+    environment: dict[str, str],
+    opens: bool,
+) -> None:
     fake(programs, "uname", system)
     out = lab(PORT=str(free), **environment).stdout
     assert ("--no-browser" in out) != opens
     assert ("There is no display here" in out) != opens
 
 
-def test_the_command(lab, free):
+def test_the_command(lab: Script, free: int) -> None:
     out = lab(PORT=str(free)).stdout
     assert f"--port={free} " in out
     assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in out
@@ -119,9 +89,8 @@ def test_the_command(lab, free):
     assert "password" not in out
 
 
-def test_the_server_answers(root, free, tmp_path):
-    if Path(sys.prefix) != root / ".venv":
-        pytest.skip("these tests run in another environment than .venv, which make lab starts")
+@pytest.mark.usefixtures("course_environment")
+def test_the_server_answers(root: Path, free: int, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
@@ -164,8 +133,9 @@ def test_the_server_answers(root, free, tmp_path):
     assert not list(home.rglob("*jupyterlab-settings"))
 
 
-def _read_token(server):
+def _read_token(server: subprocess.Popen[str]) -> tuple[str, str]:
     said = ""
+    assert server.stdout is not None
     for line in server.stdout:
         said += line
         found = re.search(r"\?token=([0-9a-f]+)", line)
@@ -174,7 +144,7 @@ def _read_token(server):
     raise AssertionError(f"the server ended without an address:\n{said}")
 
 
-def _wait(url):
+def _wait(url: str) -> None:
     for _ in range(200):
         try:
             urllib.request.urlopen(url, timeout=5)
@@ -185,7 +155,7 @@ def _wait(url):
     raise AssertionError(f"nothing answers at {url}")
 
 
-def _get(url, token=None):
+def _get(url: str, token: str = "") -> Any:
     headers = {"Authorization": f"token {token}"} if token else {}
     with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20) as reply:
         return json.load(reply)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,19 +13,19 @@ PAGES = ["README.md", "CONTRIBUTING.md"]
 
 
 @pytest.fixture
-def targets(root):
+def targets(root: Path) -> set[str]:
     return set(re.findall(r"^([a-z-]+):", (root / "Makefile").read_text(), re.MULTILINE))
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_links_lead_somewhere(root, page):
+def test_links_lead_somewhere(root: Path, page: str) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", (root / page).read_text())
     missing = [link for link in links if "://" not in link and not (root / link).exists()]
     assert missing == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_paths_exist(root, page):
+def test_paths_exist(root: Path, page: str) -> None:
     text = (root / page).read_text()
     paths = re.findall(r"\b((?:course_utils|tests|scripts|notebooks)/[\w./-]*\w)", text)
     made_up = re.compile(r"NN_name")
@@ -34,20 +35,20 @@ def test_paths_exist(root, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_make_has_the_targets(root, page, targets):
+def test_make_has_the_targets(root: Path, page: str, targets: set[str]) -> None:
     named = re.findall(r"(?:`|^)make ([a-z-]+)", (root / page).read_text(), re.MULTILINE)
     assert set(named) <= targets
     assert len(named) > 3
 
 
-def test_make_alone_lists_every_target(root, targets):
+def test_make_alone_lists_every_target(root: Path, targets: set[str]) -> None:
     listed = subprocess.run(
         ["make", "--no-print-directory"], cwd=root, capture_output=True, text=True, check=True
     ).stdout
-    assert set(re.findall(r"^make ([a-z]+)", listed, re.MULTILINE)) == targets - {"help", "set-up"}
+    assert set(re.findall(r"^make ([a-z-]+)", listed, re.MULTILINE)) == targets
 
 
-def test_the_readme_begins_with_a_picture_and_two_commands(root):
+def test_the_readme_begins_with_a_picture_and_two_commands(root: Path) -> None:
     text = (root / "README.md").read_text()
     picture = re.search(r"!\[(.+)\]\((docs/\w+\.png)\)", text)
     assert picture
@@ -57,22 +58,24 @@ def test_the_readme_begins_with_a_picture_and_two_commands(root):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_tone_is_calm(root, page):
+def test_the_tone_is_calm(root: Path, page: str) -> None:
     from tests.notebooks.rules import Cell, exclamations
 
     assert exclamations([Cell("markdown", (root / page).read_text())]) == []
 
 
-def test_the_picture_can_be_drawn_again(root, tmp_path):
+def test_the_picture_can_be_drawn_again(root: Path, tmp_path: Path) -> None:
     """From the script, into a copy: the stored picture is not touched."""
     scripts = tmp_path / "scripts"
     scripts.mkdir()
-    (scripts / "draw_picture.py").write_text((root / "scripts" / "draw_picture.py").read_text())
-    subprocess.run([sys.executable, "scripts/draw_picture.py"], cwd=tmp_path, check=True)
+    (scripts / "draw_readme_picture.py").write_text(
+        (root / "scripts" / "draw_readme_picture.py").read_text()
+    )
+    subprocess.run([sys.executable, "scripts/draw_readme_picture.py"], cwd=tmp_path, check=True)
     assert (tmp_path / "docs" / "explorer.png").stat().st_size > 10_000
 
 
-def test_ci_calls_make_test(root):
+def test_ci_calls_make_test(root: Path) -> None:
     text = (root / ".ci" / "run").read_text()
     assert text.rstrip().endswith("\nmake test")
     assert (root / ".ci" / "run").stat().st_mode & 0o111

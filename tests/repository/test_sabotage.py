@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,7 @@ EXERCISE = "03.output_size"
 
 
 @pytest.fixture
-def copy(tmp_path):
+def copy(tmp_path: Path) -> Path:
     """Copy what the tests below run; the course itself is not touched."""
     root = course_root()
     for folder in ("course_utils", "notebooks", "tests/exercises"):
@@ -37,7 +38,7 @@ def copy(tmp_path):
     return tmp_path
 
 
-def run(copy, *arguments):
+def run(copy: Path, *arguments: str) -> tuple[int, str]:
     environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     environment["COURSE_PROGRESS"] = str(copy / "progress.json")
     result = subprocess.run(
@@ -52,11 +53,11 @@ def run(copy, *arguments):
     return result.returncode, result.stdout + result.stderr
 
 
-def check(copy):
+def check(copy: Path) -> tuple[int, str]:
     return run(copy, "course_utils.authoring", "check", LESSON[:2])
 
 
-def prove(copy):
+def prove(copy: Path) -> tuple[int, str]:
     return run(
         copy,
         *["pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "-k", EXERCISE],
@@ -64,7 +65,7 @@ def prove(copy):
     )
 
 
-def nbval(copy):
+def nbval(copy: Path) -> tuple[int, str]:
     return run(
         copy,
         *["pytest", "-q", "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"],
@@ -73,7 +74,7 @@ def nbval(copy):
     )
 
 
-def shorten_an_output(path):
+def shorten_an_output(path: Path) -> str:
     """Delete one character of the first text that a cell of the notebook printed."""
     raw = json.loads(path.read_text())
     output = next(
@@ -88,7 +89,7 @@ def shorten_an_output(path):
     return text
 
 
-def spoil_exercise(copy, change):
+def spoil_exercise(copy: Path, change: str) -> None:
     """Let the last line of the lesson's module change its first exercise."""
     path = copy / "course_utils" / "exercises" / f"lesson_{LESSON[:2]}.py"
     with path.open("a") as file:
@@ -100,22 +101,24 @@ def spoil_exercise(copy, change):
         )
 
 
-def test_untouched_everything_passes(copy):
+def test_untouched_everything_passes(copy: Path) -> None:
     code, text = check(copy)
     assert code == 0, text
     code, text = prove(copy)
     assert code == 0, text
-    assert int(re.search(r"(\d+) passed", text)[1]) > 15
+    passed = re.search(r"(\d+) passed", text)
+    assert passed is not None
+    assert int(passed[1]) > 15
 
 
-def test_one_character_of_a_stored_output(copy):
+def test_one_character_of_a_stored_output(copy: Path) -> None:
     shorten_an_output(copy / "notebooks" / f"{LESSON}.ipynb")
     code, text = check(copy)
     assert code == 1
     assert "its stored outputs were changed after it was built" in text
 
 
-def test_one_character_of_a_stored_output_with_its_record_forged(copy):
+def test_one_character_of_a_stored_output_with_its_record_forged(copy: Path) -> None:
     """Also somebody who writes the digest anew is found, by running the notebook."""
     path = copy / "notebooks" / f"{LESSON}.ipynb"
     printed = shorten_an_output(path)
@@ -129,7 +132,7 @@ def test_one_character_of_a_stored_output_with_its_record_forged(copy):
     assert f"- {printed.splitlines()[-1]}" in text
 
 
-def test_one_number_of_a_source(copy):
+def test_one_number_of_a_source(copy: Path) -> None:
     path = copy / "notebooks" / "sources" / f"{LESSON}.md"
     text = path.read_text()
     number = re.search(r"(?<=output_size\()\d+", text)
@@ -141,13 +144,13 @@ def test_one_number_of_a_source(copy):
     assert re.search(rf"{LESSON}\.md:\d+: the stored notebook's source differs here", said)
 
 
-def test_an_exercise_without_cases(copy):
+def test_an_exercise_without_cases(copy: Path) -> None:
     spoil_exercise(copy, "cases=[]")
     assert prove(copy)[0] != 0
     assert check(copy)[0] != 0
 
 
-def test_a_misconception_that_passes(copy):
+def test_a_misconception_that_passes(copy: Path) -> None:
     spoil_exercise(
         copy,
         "misconceptions=[dataclasses.replace(_e.misconceptions[0], function=_e.reference),"
