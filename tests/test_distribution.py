@@ -78,5 +78,5 @@ def test_a_missing_part_of_the_course_is_no_missing_package() -> None:
 
 
 def test_another_import_error_is_left_alone() -> None:
-    with pytest.raises(ImportError, match="^a library is missing$"), distribution.from_extra("lab"):
+    with pytest.raises(ImportError, match="a library"), distribution.from_extra("lab"):
         raise ImportError("a library is missing", name="torch")
