@@ -1,0 +1,215 @@
+"""Docstrings: numpydoc sections for what is public, one line for what is internal.
+
+Public is what a package lists in ``__all__``, with the public methods of such a class, and what a
+module beside the packages defines without an underscore. ``make lint`` holds the form of the
+sections; here it is that they are there, and that nothing internal has them.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "course_utils"
+PACKAGES = ("ops", "nn", "nn.models", "exercises", "explorers", "data")
+# the longest paragraph that an internal docstring may add to its first line
+MOST_LINES = 4
+
+Node = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+@dataclass(frozen=True)
+class Documented:
+    """A function or class, with where it stands and whether it is public."""
+
+    path: Path
+    name: str
+    node: Node
+    public: bool
+
+    @property
+    def place(self) -> str:
+        """Return file, line and name."""
+        return f"{self.path.relative_to(ROOT)}:{self.node.lineno}: {self.name}"
+
+    @property
+    def text(self) -> str:
+        """Return the docstring."""
+        return ast.get_docstring(self.node) or ""
+
+
+def exported() -> set[tuple[str, str]]:
+    """Return module and name of every function and class that a package exports."""
+    found = set()
+    for name in PACKAGES:
+        package = import_module(f"course_utils.{name}")
+        for exported_name in package.__all__:
+            thing = getattr(package, exported_name)
+            if inspect.isclass(thing) or inspect.isfunction(thing):
+                found.add((thing.__module__, thing.__qualname__))
+    return found
+
+
+def definitions(node: ast.AST, prefix: str = "") -> Iterator[tuple[str, Node]]:
+    """Go through the functions and classes in a body, and the methods in those classes."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, Node):
+            yield prefix + child.name, child
+            if isinstance(child, ast.ClassDef):
+                yield from definitions(child, f"{prefix}{child.name}.")
+
+
+def everything() -> list[Documented]:
+    """List every function, class and method of the package that has a docstring."""
+    public = exported()
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for name, node in definitions(ast.parse(path.read_text(encoding="utf-8"))):
+            hidden = any(part.startswith("_") for part in name.split("."))
+            outer = name.partition(".")[0]
+            is_public = not hidden and (path.parent == PACKAGE or (module, outer) in public)
+            found.append(Documented(path, name, node, is_public))
+    return found
+
+
+@pytest.fixture(scope="module")
+def documented() -> list[Documented]:
+    return everything()
+
+
+SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}$", re.MULTILINE)
+OVERLOAD = {"overload", "typing.overload"}
+
+
+def sections(text: str) -> set[str]:
+    """Return the headings of a docstring's numpydoc sections."""
+    return set(SECTION.findall(text))
+
+
+def missing_sections(documented: Documented) -> set[str]:
+    """Return the sections that a public function or class lacks."""
+    node = documented.node
+    there = sections(documented.text)
+    if isinstance(node, ast.ClassDef):
+        return (
+            set()
+            if there & {"Parameters", "Attributes"} or not undescribed(node)
+            else {"Parameters"}
+        )
+    if {ast.unparse(decorator) for decorator in node.decorator_list} & OVERLOAD:
+        return set()
+    lacking = set()
+    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    if arguments or node.args.vararg or node.args.kwarg:
+        lacking.add("Parameters")
+    if node.returns is not None and ast.unparse(node.returns) not in {"None", "NoReturn"}:
+        lacking.add("Yields" if "Yields" in there else "Returns")
+    return lacking - there
+
+
+def undescribed(node: ast.ClassDef) -> list[str]:
+    """Return what a class is made from and no string below it describes."""
+    names = []
+    for at, child in enumerate(node.body):
+        if isinstance(child, ast.AnnAssign) and isinstance(child.target, ast.Name):
+            following = node.body[at + 1] if at + 1 < len(node.body) else None
+            is_described = (
+                isinstance(following, ast.Expr)
+                and isinstance(following.value, ast.Constant)
+                and isinstance(following.value.value, str)
+            )
+            if not is_described and not child.target.id.startswith("_"):
+                names.append(child.target.id)
+        if isinstance(child, ast.FunctionDef) and child.name == "__init__":
+            names += [argument.arg for argument in child.args.args[1:] + child.args.kwonlyargs]
+    return names
+
+
+def excess(text: str) -> str:
+    """Return what an internal docstring has too much of, or nothing."""
+    paragraphs = text.strip().split("\n\n")
+    if sections(text):
+        return f"has the section {min(sections(text))}"
+    if ">>>" in text:
+        return "has an example, which belongs into a test"
+    if "\n" in paragraphs[0]:
+        return "has no summary of one line"
+    if len(paragraphs) > 2:
+        return f"has {len(paragraphs) - 1} paragraphs after its first line; one may follow"
+    if len(paragraphs) == 2 and paragraphs[1].count("\n") >= MOST_LINES:
+        return f"has a paragraph of {paragraphs[1].count(chr(10)) + 1} lines; at most {MOST_LINES}"
+    return ""
+
+
+def test_what_is_public_has_sections(documented: list[Documented]) -> None:
+    public = [
+        item
+        for item in documented
+        if item.public and ("." not in item.name or isinstance(item.node, ast.ClassDef))
+    ]
+    assert len(public) > 100
+    faults = {item.place: missing_sections(item) for item in public}
+    assert {place: lacking for place, lacking in faults.items() if lacking} == {}
+
+
+def test_what_is_internal_has_one_line(documented: list[Documented]) -> None:
+    internal = [item for item in documented if not item.public and item.text]
+    assert len(internal) > 300
+    faults = {item.place: excess(item.text) for item in internal}
+    assert {place: fault for place, fault in faults.items() if fault} == {}
+
+
+def parse(code: str) -> Documented:
+    """Return the first definition of a text."""
+    ((name, node), *_) = definitions(ast.parse(code))
+    return Documented(ROOT / "made_up.py", name, node, public=True)
+
+
+PARAMETERS = "Parameters\n    ----------\n    x : int\n        A number.\n"
+RETURNS = "Returns\n    -------\n    int\n        Another.\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "lacking"),
+    [
+        ('def f(x: int) -> int:\n    """Double."""', {"Parameters", "Returns"}),
+        (f'def f(x: int) -> int:\n    """Double.\n\n    {PARAMETERS}    """', {"Returns"}),
+        (f'def f(x: int) -> int:\n    """Double.\n\n    {PARAMETERS}\n    {RETURNS}    """', set()),
+        ('def f() -> None:\n    """Do."""', set()),
+        ("@overload\ndef f(x: int) -> int: ...", set()),
+        ('class A:\n    """A."""\n    def __init__(self, x: int) -> None: ...', {"Parameters"}),
+        ('class A:\n    """A."""\n    x: int\n    y: int\n    """Why."""', {"Parameters"}),
+        ('class A:\n    """A."""\n    x: int\n    """What."""\n    y: int\n    """Why."""', set()),
+        ('class A(OSError):\n    """A."""', set()),
+    ],
+)
+def test_the_sections_that_are_missing(code: str, lacking: set[str]) -> None:
+    assert missing_sections(parse(code)) == lacking
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("One line.", ""),
+        ("One line.\n\nAnd why.", ""),
+        ("One line.\n\n" + "Why.\n" * MOST_LINES, ""),
+        ("One line.\n\n" + "Why.\n" * (MOST_LINES + 1), "has a paragraph of 5 lines; at most 4"),
+        ("One line.\n\nAnd why.\n\nAnd more.", "has 2 paragraphs after its first line"),
+        ("One line\nand another.", "has no summary of one line"),
+        ("One line.\n\nReturns\n-------\nint\n    It.", "has the section Returns"),
+        ("One line.\n\n>>> 1\n1", "has an example"),
+    ],
+)
+def test_what_is_too_much(text: str, fault: str) -> None:
+    found = excess(text)
+    assert found.startswith(fault)
+    assert bool(found) == bool(fault)
