@@ -62,7 +62,9 @@ set-up: ## everything that the targets above need, in .venv
 	$(SET_UP)
 
 hooks: ## let git run the lint before each commit
-	@sh scripts/install_hooks.sh
+	@git config core.hooksPath scripts/hooks
+	@echo "From now on, scripts/hooks/pre-commit runs before each commit."
+	@echo "To end that: git config --unset core.hooksPath"
 
 clean: ## remove what can be made again (the environment stays)
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .hypothesis
