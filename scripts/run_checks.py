@@ -1,7 +1,10 @@
-"""Run everything that the course is tested with, stage by stage, and sum it up.
+"""Run everything that the course is tested with, and sum it up.
 
 python scripts/run_checks.py            every stage
 python scripts/run_checks.py lint       some of them
+
+Two cores are what CI has, and what a laptop can spare. Most commands keep one of them busy, so two
+run side by side, and what one prints is shown when it ends. A failure ends nothing: the rest runs.
 """
 
 from __future__ import annotations
@@ -13,184 +16,149 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
-# two processes: what CI has, and what a laptop can spare. One file stays in one process, so that
-# a notebook's cells run in order in one kernel.
-PARALLEL = ["-n", "2", "--dist", "loadfile"]
-# two processes with two threads each stand in each other's way on two cores: measured, the tests
-# of operations and networks take 74 s so, and 31 s with one thread each
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-NBVAL = [
-    *["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"],
-    *["--override-ini", "addopts=", "-p", "no:randomly", "-q"],
-    *["-p", "tests.notebooks.own_progress"],
+CORES = 2
+STAGES = ("lint", "check", "unit", "notebooks", "solved", "browser")
+
+NBVAL = (
+    *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "--timeout=600", "-q"),
+    *("-p", "tests.notebooks.own_progress", "-p", "no:randomly", "-p", "no:cacheprovider"),
     # a notebook is no module with doctests, and the settings for tests are not for it
-    *["--override-ini", "testpaths=", "--timeout=600"],
-]
+    *("--override-ini", "addopts=", "--override-ini", "testpaths="),
+)
 
 
 @dataclass(frozen=True)
-class Stage:
-    """A named list of commands; all of them run, also after one that failed.
+class Command:
+    """A program, the stage that it belongs to, and how many cores it keeps busy."""
 
-    Attributes
-    ----------
-    name : str
-        As on the command line.
-    commands : list of list of str
-        What runs, from the root of the course.
-    note : str
-        Said after the stage where it is not empty.
-    """
-
-    name: str
-    commands: list[list[str]]
-    note: str = ""
+    stage: str
+    words: tuple[str, ...]
+    cores: int = 1
 
 
-@dataclass
+@dataclass(frozen=True)
 class Outcome:
-    """How a stage went.
+    """How a command ended, what it printed and how long it took."""
 
-    Attributes
-    ----------
-    name : str
-        The stage.
-    passed : bool
-        Whether every command ended with 0.
-    seconds : float
-        How long it took.
-    counts : dict of str to int
-        Tests passed, failed, skipped and so on, summed over its commands.
-    """
-
-    name: str
-    passed: bool
+    command: Command
+    code: int
+    text: str
     seconds: float
-    counts: dict[str, int] = field(default_factory=dict)
 
 
-def stages() -> list[Stage]:
-    """List every stage in the order in which they run: what fails fastest comes first."""
-    modules = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "course_utils").rglob("*.py"))
-    notebooks = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "notebooks").glob("*.ipynb"))
-    folder = Path(PYTHON).parent
-    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+def commands() -> list[Command]:
+    """List every command in the order in which they start."""
+    programs = Path(PYTHON).parent
+    modules = [str(p.relative_to(ROOT)) for p in sorted((ROOT / "course_utils").rglob("*.py"))]
+    lessons = [p.relative_to(ROOT) for p in sorted((ROOT / "notebooks").glob("*.ipynb"))]
     return [
-        Stage(
-            "lint",
-            [
-                [str(folder / "ruff"), "check", "."],
-                [str(folder / "ruff"), "format", "--check", "."],
-                [PYTHON, "-m", "mypy"],
-                [PYTHON, "-m", "numpydoc", "lint", *modules],
-                [str(folder / "lint-imports")],
-            ],
-        ),
-        Stage("check", [[PYTHON, "-m", "course_utils.authoring", "check"]]),
-        Stage(
+        # what fails fastest comes first
+        Command("lint", (str(programs / "ruff"), "check", ".")),
+        Command("lint", (str(programs / "ruff"), "format", "--check", ".")),
+        Command("lint", (str(programs / "lint-imports"),)),
+        Command("lint", (PYTHON, "-m", "numpydoc", "lint", *modules)),
+        Command(
             "unit",
-            [
-                [
-                    *[PYTHON, "-m", "pytest", "-q", "tests", "course_utils", *PARALLEL],
-                    *["--durations=10", "--durations-min=5"],
-                    *["--ignore=tests/browser", "--ignore=tests/benchmarks"],
-                ]
-            ],
+            (
+                *(PYTHON, "-m", "pytest", "-q", "tests", "course_utils"),
+                *("-n", str(CORES), "--dist", "worksteal"),
+                *("--durations=10", "--durations-min=5"),
+                *("--ignore=tests/browser", "--ignore=tests/benchmarks"),
+            ),
+            cores=CORES,
         ),
-        Stage("notebooks", [[PYTHON, "-m", "pytest", *NBVAL, *PARALLEL, *notebooks]]),
-        # executes each lesson with its solutions; fails where one is not found correct
-        Stage("solved", [[PYTHON, "-m", "course_utils.authoring", "solved", "--jobs", "2"]]),
-        Stage(
-            "browser",
-            [[PYTHON, "-m", "pytest", "-q", "tests/browser"]],
-            "" if browser else "SKIPPED, no chromium here: on Debian, apt install chromium",
+        # then the longest, so that the short ones fill the cores to the end
+        Command("browser", (PYTHON, "-m", "pytest", "-q", "tests/browser")),
+        Command("lint", (PYTHON, "-m", "mypy")),
+        Command("check", (PYTHON, "-m", "course_utils.authoring", "check")),
+        *(
+            command
+            for lesson in lessons
+            for command in (
+                Command("notebooks", (PYTHON, "-m", "pytest", *NBVAL, str(lesson))),
+                # executes the lesson with its solutions; fails where one is not found correct
+                Command("solved", (PYTHON, "-m", "course_utils.authoring", "solved", lesson.stem)),
+            )
         ),
     ]
 
 
 def main(names: list[str]) -> int:
-    """Run the named stages, or all.
-
-    Parameters
-    ----------
-    names : list of str
-        Stages; none means all.
-
-    Returns
-    -------
-    int
-        0 if every stage passed, else 1.
-    """
-    known = stages()
-    unknown = set(names) - {stage.name for stage in known}
+    """Run the named stages, or all; return 0 if every command passed, else 1."""
+    unknown = sorted(set(names) - set(STAGES))
     if unknown:
-        print(f"no such stage: {', '.join(sorted(unknown))}", file=sys.stderr)
-        print(f"there are: {', '.join(stage.name for stage in known)}", file=sys.stderr)
+        print(f"no such stage: {', '.join(unknown)}", file=sys.stderr)
+        print(f"there are: {', '.join(STAGES)}", file=sys.stderr)
         return 2
-    with tempfile.TemporaryDirectory(prefix="course-checks-") as scratch:
-        environment = {
-            **os.environ,
-            # nobody's own progress is read or written
-            "COURSE_PROGRESS": str(Path(scratch) / "progress.json"),
-            "JUPYTER_PREFER_ENV_PATH": "1",
-            "PYTHONHASHSEED": "0",
-            "PYTHONPATH": str(ROOT),
-            "COLUMNS": "80",
-            "TQDM_DISABLE": "1",
-        }
-        environment.pop("MPLBACKEND", None)
-        outcomes = [
-            run_stage(stage, environment) for stage in known if not names or stage.name in names
-        ]
-    print(summary(outcomes))
-    return 0 if all(outcome.passed for outcome in outcomes) else 1
-
-
-def run_stage(stage: Stage, environment: dict[str, str]) -> Outcome:
-    """Run a stage's commands, show what they print, and count their tests."""
     began = time.perf_counter()
-    passed = True
-    counts: dict[str, int] = {}
-    print(f"\n== {stage.name}", flush=True)
-    for command in stage.commands:
-        two_processes = PARALLEL[0] in command or "--jobs" in command
-        one = ONE_THREAD if two_processes else {}
-        code, text = run_command(command, {**environment, **one})
-        if code != 0:
-            passed = False
-            print(f"-- failed ({code}): {' '.join(command)[:200]}", flush=True)
-        for word, number in count_tests(text).items():
-            counts[word] = counts.get(word, 0) + number
-    seconds = time.perf_counter() - began
-    if stage.note:
-        print(stage.note)
-    print(f"== {stage.name}: {'passed' if passed else 'FAILED'} in {seconds:.0f} s", flush=True)
-    return Outcome(stage.name, passed, seconds, counts)
+    chosen = [command for command in commands() if not names or command.stage in names]
+    with tempfile.TemporaryDirectory(prefix="course-checks-") as scratch:
+        environment = environment_for_tests(Path(scratch))
+        outcomes = side_by_side(chosen, lambda command: run(command, environment))
+    print(summary(outcomes, time.perf_counter() - began))
+    return int(any(outcome.code != 0 for outcome in outcomes))
 
 
-def run_command(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
-    """Run one command; show its output as it comes and return it.
+def environment_for_tests(scratch: Path) -> dict[str, str]:
+    """Return the variables that every command runs with."""
+    environment = {
+        **os.environ,
+        # nobody's own progress is read or written
+        "COURSE_PROGRESS": str(scratch / "progress.json"),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "80",
+        "TQDM_DISABLE": "1",
+        # two processes with two threads each stand in each other's way on two cores: measured,
+        # the tests of operations and networks take 74 s so, and 31 s with one thread each
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
+    environment.pop("MPLBACKEND", None)
+    return environment
 
-    Parameters
-    ----------
-    command : list of str
-        Program and arguments.
-    environment : dict of str
-        Its environment.
 
-    Returns
-    -------
-    tuple of int and str
-        The exit code and all that it printed.
-    """
+def side_by_side(
+    waiting: Iterable[Command], work: Callable[[Command], Outcome], cores: int = CORES
+) -> list[Outcome]:
+    """Start the commands in order, each as soon as its cores are free; return how they ended."""
+    queue = deque(waiting)
+    running: dict[Future[Outcome], Command] = {}
+    outcomes = []
+    with ThreadPoolExecutor(cores) as pool:
+        while queue or running:
+            busy = sum(command.cores for command in running.values())
+            if queue and busy + queue[0].cores <= cores:
+                command = queue.popleft()
+                running[pool.submit(work, command)] = command
+                continue
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                del running[future]
+                outcomes.append(future.result())
+    return outcomes
+
+
+def run(command: Command, environment: dict[str, str]) -> Outcome:
+    """Run one command; show what it prints as it comes where nothing runs beside it."""
+    alone = command.cores == CORES
+    title = f"\n== {command.stage}: {shown(command)}"
+    if alone:
+        print(title, flush=True)
+    began = time.perf_counter()
     kept: list[str] = []
     with subprocess.Popen(
-        command,
+        command.words,
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -200,39 +168,58 @@ def run_command(command: list[str], environment: dict[str, str]) -> tuple[int, s
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            print(line, end="", flush=True)
             kept.append(line)
-    return process.returncode, "".join(kept)
+            if alone:
+                print(line, end="", flush=True)
+    seconds = time.perf_counter() - began
+    text = "".join(kept)
+    said = "" if alone else f"{title}\n{text}"
+    verdict = "passed" if process.returncode == 0 else f"FAILED ({process.returncode})"
+    print(f"{said}== {command.stage}: {verdict} in {seconds:.0f} s", flush=True)
+    return Outcome(command, process.returncode, text, seconds)
 
 
-def count_tests(text: str) -> dict[str, int]:
+def shown(command: Command) -> str:
+    """Return a command in a line: without the options of nbval, and a long list cut short."""
+    words = [Path(command.words[0]).name, *command.words[1:]]
+    line = " ".join(word for word in words if word not in NBVAL)
+    return line if len(line) <= 90 else line[:87] + "..."
+
+
+def count_tests(text: str) -> Counter[str]:
     """Return the counts of pytest's last line: ``{"passed": 12, "skipped": 1}``."""
     lines = [line for line in text.splitlines() if re.search(r"\bin [\d.]+s\b", line)]
     if not lines:
-        return {}
+        return Counter()
     found = re.findall(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)\b", lines[-1])
-    return {word: int(number) for number, word in found}
+    return Counter({word: int(number) for number, word in found})
 
 
-def summary(outcomes: list[Outcome]) -> str:
-    """Lay out the stages with their times and counts, and one last line."""
+def summary(outcomes: list[Outcome], seconds: float) -> str:
+    """Lay out the stages with the time of their commands and their tests, and one last line."""
     rows = ["", "stage       result    time  tests"]
-    total: dict[str, int] = {}
-    for outcome in outcomes:
-        for word, number in outcome.counts.items():
-            total[word] = total.get(word, 0) + number
-        result = "passed" if outcome.passed else "FAILED"
-        rows.append(
-            f"{outcome.name:<11} {result:<7} {outcome.seconds:4.0f} s  {_counts(outcome.counts)}"
-        )
-    failed = [outcome.name for outcome in outcomes if not outcome.passed]
+    failed = []
+    total: Counter[str] = Counter()
+    for stage in STAGES:
+        of_stage = [outcome for outcome in outcomes if outcome.command.stage == stage]
+        if not of_stage:
+            continue
+        counts = sum((count_tests(outcome.text) for outcome in of_stage), Counter[str]())
+        total += counts
+        if any(outcome.code != 0 for outcome in of_stage):
+            failed.append(stage)
+        result = "FAILED" if stage in failed else "passed"
+        took = sum(outcome.seconds for outcome in of_stage)
+        rows.append(f"{stage:<11} {result:<7} {took:4.0f} s  {in_words(counts)}")
+        if stage == "browser" and not (shutil.which("chromium") or shutil.which("google-chrome")):
+            rows.append("            SKIPPED, no Chromium here: on Debian, apt install chromium")
     verdict = f"FAILED: {', '.join(failed)}" if failed else "all passed"
-    seconds = sum(outcome.seconds for outcome in outcomes)
-    rows.append(f"{verdict}; {_counts(total) or 'no tests'}; {seconds:.0f} s")
+    rows.append(f"{verdict}; {in_words(total) or 'no tests'}; {seconds:.0f} s")
     return "\n".join(rows)
 
 
-def _counts(counts: dict[str, int]) -> str:
+def in_words(counts: Counter[str]) -> str:
+    """Return counts as "12 passed, 1 skipped"."""
     return ", ".join(f"{number} {word}" for word, number in counts.items())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -89,7 +90,8 @@ def _link_neighbours(notebooks: Path, solved: Path) -> None:
         link = solved / path.name
         if path.suffix != ".ipynb" and not path.name.startswith(".") and not link.exists():
             link.unlink(missing_ok=True)  # a link that no longer leads anywhere
-            link.symlink_to(path)
+            with suppress(FileExistsError):  # a lesson that is solved at the same time was first
+                link.symlink_to(path)
 
 
 def says_correct(cell: NotebookNode) -> bool:

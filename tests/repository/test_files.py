@@ -16,8 +16,10 @@ TEXT = {"", ".py", ".md", ".js", ".mjs", ".cjs", ".css", ".json", ".sh", ".toml"
 TEXT |= {".ipynb", ".j2", ".mplstyle", ".cfg", ".lock"}
 
 # written apart, so that this file does not speak of them
-HOSTS = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com")
-HOSTS += ("deb.de" + "bian.org", "anaconda" + ".org", "anaconda" + ".com")
+HOSTS = (
+    *("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com"),
+    *("deb.de" + "bian.org", "anaconda" + ".org", "anaconda" + ".com"),
+)
 # folders of somebody's machine; Ada's are made up, in tests
 FOLDERS = r"(?<![\w.*/:~])/(?:home/(?!ada/)\w+|Users/\w+|root|work|opt|mnt)/\w"
 SPOKEN_OF = re.compile("|".join([*map(re.escape, HOSTS), FOLDERS]))
