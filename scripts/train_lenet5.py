@@ -19,21 +19,21 @@ BATCH = 64
 def warp(x: Array, rng: np.random.Generator) -> Array:
     """Turn, stretch, slant, move, and thin or thicken each digit of (B, 1, H, W)."""
     B, _, H, W = x.shape
-    turn, slant = rng.normal(0, 0.10, B), rng.normal(0, 0.15, B)
-    tall, wide = rng.uniform(0.85, 1.05, B), rng.uniform(0.65, 1.1, B)
-    down, right = rng.uniform(-2, 2, (2, B))
+    each = (B, 1, 1)
+    turn, slant = rng.normal(0, 0.10, each), rng.normal(0, 0.15, each)
+    tall, wide = rng.uniform(0.85, 1.05, each), rng.uniform(0.65, 1.1, each)
+    down, right = rng.uniform(-2, 2, (2, *each))
     c, s = np.cos(turn), np.sin(turn)
     # where the value of each output pixel comes from: rotation, then slant, then the two scales
-    i, j = (np.arange(n) - (n - 1) / 2 for n in (H, W))
-    i, j = i[None, :, None] - down[:, None, None], j[None, None, :] - right[:, None, None]
-    c, s, slant, tall, wide = (v[:, None, None] for v in (c, s, slant, tall, wide))
+    i = np.arange(H)[None, :, None] - (H - 1) / 2 - down
+    j = np.arange(W)[None, None, :] - (W - 1) / 2 - right
     row, column = (c * i + s * j) / tall, (c * j - s * i) / wide + slant * i
     warped = bilinear(x[:, 0], row + (H - 1) / 2, column + (W - 1) / 2)
     # thinner or thicker: another threshold, with a softer or harder edge
-    level = rng.uniform(0.2, 0.7, (B, 1, 1))
-    gain = rng.uniform(1.0, 3.0, (B, 1, 1))
+    level = rng.uniform(0.2, 0.7, each)
+    gain = rng.uniform(1.0, 3.0, each)
     inked = np.clip((warped - level) * gain + 0.5, 0, 1) * (warped > 0.02)
-    plain = rng.random((B, 1, 1)) < 0.35
+    plain = rng.random(each) < 0.35
     blocks = np.where(plain, warped, inked).reshape(B, H // 4, 4, W // 4, 4).mean(axis=(2, 4))
     return np.clip(resize(blocks, SIDE), 0, 1)[:, None].astype(x.dtype)
 
@@ -49,7 +49,8 @@ def bilinear(x: Array, row: Array, column: Array) -> Array:
     n = np.arange(B)[:, None, None]
     top = padded[n, i, j] * (1 - v) + padded[n, i, j + 1] * v
     below = padded[n, i + 1, j] * (1 - v) + padded[n, i + 1, j + 1] * v
-    return top * (1 - u) + below * u
+    values: Array = top * (1 - u) + below * u
+    return values
 
 
 def augment(x: Array, rng: np.random.Generator) -> Array:
@@ -78,7 +79,7 @@ def main() -> None:
     seen = np.array([prepare(x[0].astype(float)) for x in digits.x_test])[:, None]
     _, prepared = nn.evaluate(network, seen.astype(np.float32), digits.y_test)
     WEIGHTS.parent.mkdir(exist_ok=True)
-    np.savez_compressed(WEIGHTS, **state)
+    np.savez_compressed(WEIGHTS, allow_pickle=False, **state)
     print(f"held-out digits read: {raw:.2%} as they are, {prepared:.2%} as the explorer has them")
     print(f"written: {WEIGHTS.name}, {WEIGHTS.stat().st_size / 1000:.0f} kB")
 

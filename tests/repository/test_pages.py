@@ -6,9 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 PAGES = ["README.md", "CONTRIBUTING.md"]
 
@@ -72,6 +74,27 @@ def test_the_picture_can_be_drawn_again(root: Path, tmp_path: Path) -> None:
     shutil.copy(root / "scripts" / "draw_readme_picture.py", scripts)
     subprocess.run([sys.executable, "scripts/draw_readme_picture.py"], cwd=tmp_path, check=True)
     assert (tmp_path / "docs" / "explorer.png").stat().st_size > 10_000
+
+
+def test_the_workflow_runs_make_test_on_every_python(root: Path) -> None:
+    workflow = yaml.safe_load((root / ".github" / "workflows" / "test.yml").read_text())
+    job = workflow["jobs"]["test"]
+    assert any("make test" in step.get("run", "") for step in job["steps"])
+    versions = job["strategy"]["matrix"]["python"]
+    # written as text: the number 3.10 would be 3.1
+    assert versions == [f"3.{minor}" for minor in range(11, 11 + len(versions))]
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    assert project["requires-python"] == f">={versions[0]}"
+    # the newest is one that set_up.sh looks for by name
+    assert f"python{versions[-1]} " in (root / "scripts" / "set_up.sh").read_text()
+
+
+def test_the_hook_lints_and_is_where_make_says(root: Path) -> None:
+    hook = root / "scripts" / "hooks" / "pre-commit"
+    assert "scripts/run_checks.py lint" in hook.read_text()
+    assert hook.stat().st_mode & 0o111
+    assert "core.hooksPath scripts/hooks" in (root / "Makefile").read_text()
+    subprocess.run(["sh", "-n", str(hook)], check=True)
 
 
 def test_ci_calls_make_test(root: Path) -> None:
