@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from course_utils import ops
-from course_utils.explorers.shared.pairs import Pair
+from course_utils.explorers.shared.option_readers import Pair
 
 LARGEST_SIDE = 14  # of the input
 LARGEST_GRID = 22  # rows or columns that the page draws, padding and zeros between included

@@ -23,7 +23,7 @@ from course_utils.explorers.conv_arithmetic.sizes import (
     worked_out,
 )
 from course_utils.explorers.shared.arrays import Array, numbers, short
-from course_utils.explorers.shared.pairs import Pair, pair_of, place_in
+from course_utils.explorers.shared.option_readers import Pair, pair_of, place_in
 from course_utils.explorers.shared.small_maps import MAPS, WEIGHTS, SmallMap, resized
 
 CUSTOM = "custom"  # numbers that are no preset

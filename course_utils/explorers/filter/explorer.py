@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from course_utils.explorers.base import Explorer
-from course_utils.explorers.filter import photographs
+from course_utils.explorers.filter import pictures as photographs
+from course_utils.explorers.filter import presets as kernels
 from course_utils.explorers.filter.state import (
     PADDING_MODES,
     Filtered,
@@ -22,7 +23,7 @@ from course_utils.explorers.filter.state import (
     span,
     with_changes,
 )
-from course_utils.explorers.shared import colours, kernels
+from course_utils.explorers.shared import colours
 from course_utils.explorers.shared.arrays import Array, ArrayTrait, numbers, wire
 from course_utils.explorers.shared.bundle import bundle, styles
 from course_utils.plotting import INPUT, KERNEL, OUTPUT
@@ -45,7 +46,7 @@ class FilterExplorer(Explorer[FilterState]):
     picture : str, optional
         A picture by name: camera, coins, brick, stripes, edge, spot, steps.
     preset : str, optional
-        A filter by name; see ``course_utils.explorers.shared.kernels.PRESETS``.
+        A filter by name; see ``course_utils.explorers.filter.presets.PRESETS``.
     kernel_size : tuple of int, optional
         Rows and columns of the kernel.
     stride : int, optional

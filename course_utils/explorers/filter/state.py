@@ -9,8 +9,8 @@ from typing import Any, Literal, cast
 import numpy as np
 
 from course_utils import ops
-from course_utils.explorers.filter.photographs import PICTURES
-from course_utils.explorers.shared import kernels
+from course_utils.explorers.filter import presets as kernels
+from course_utils.explorers.filter.pictures import PICTURES
 from course_utils.explorers.shared.arrays import Array, numbers, short
 
 LARGEST_SIDE = 512  # of a picture

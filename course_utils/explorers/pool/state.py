@@ -12,7 +12,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from course_utils import ops
 from course_utils.explorers.shared.arrays import Array, numbers, short
-from course_utils.explorers.shared.pairs import Pair, pair_of, place_in
+from course_utils.explorers.shared.option_readers import Pair, pair_of, place_in
 from course_utils.explorers.shared.small_maps import GRADIENTS, MAPS, resized
 
 Kind = Literal["max", "average", "lp"]

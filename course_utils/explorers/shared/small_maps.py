@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course_utils.explorers.filter.presets import identity
 from course_utils.explorers.shared.arrays import Array
-from course_utils.explorers.shared.kernels import identity
 
 _STEPS = np.array([3.0, -1.0, 2.0, 1.0, 4.0, -2.0, 5.0])
 _LARGEST = 32  # a side; a map of fewer rows and columns is its upper left corner

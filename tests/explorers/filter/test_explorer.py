@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 
 from course_utils.explorers import FilterExplorer
-from course_utils.explorers.filter.photographs import PICTURES
+from course_utils.explorers.filter.pictures import PICTURES
 from course_utils.explorers.filter.state import choices
 from course_utils.explorers.shared import colours
 

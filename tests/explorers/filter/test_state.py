@@ -11,7 +11,7 @@ import pytest
 from scipy import ndimage, signal
 
 from course_utils.explorers.filter import state as filter_state
-from course_utils.explorers.filter.photographs import PICTURES
+from course_utils.explorers.filter.pictures import PICTURES
 from course_utils.explorers.filter.state import FilterState, choices, explain, with_changes
 
 RNG = np.random.default_rng(5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course_utils.explorers.shared import kernels
+from course_utils.explorers.filter import presets as kernels
 
 SIZES = [(1, 1), (3, 3), (2, 5), (9, 9), (11, 4), (1, 9)]
 
