@@ -1,55 +1,70 @@
 """What all explorers share: a state, traits that mirror it, and one counter that says "redraw".
 
 An explorer's state is a frozen value. A change, whether typed in the page or set in Python, goes
-through one pure function that returns the next state or says in words why there is none; the
-results are computed by another pure function; then every trait is written and ``rev`` goes up by
-one, in one message. The page redraws on ``rev`` alone.
+through one pure function that returns the next state or says in words why there is none; what is
+shown is computed by another pure function, once for each state; then every trait is written and
+``rev`` goes up by one, in one message. The page redraws on ``rev`` alone.
 """
 
 from __future__ import annotations
 
 import base64
-import contextlib
+import inspect
 import io
-import threading
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Mapping
+from dataclasses import InitVar
+from typing import Any, ClassVar, Generic, TypeVar, dataclass_transform
 
-import anywidget
-import traitlets
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from course_utils.explorers.messages import PageMessages
+from course_utils.explorers.options import Option, completed, option, parameters, signature
 from course_utils.explorers.shared import colours
+from course_utils.explorers.shared.arrays import locked
+from course_utils.explorers.shared.bundle import bundle
 
 State = TypeVar("State")
+Found = TypeVar("Found")
 
 
-class Explorer(anywidget.AnyWidget, Generic[State]):
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(option,))
+class Explorer(PageMessages, Generic[State, Found]):
     """Base class of the explorers.
 
-    A subclass names its traits in ``inputs`` (and in ``light`` those that only point at something
-    and need no computation) and defines `_begin`, `_next`, `_results`, `_draw` and `summary`.
+    A subclass, in the file ``explorer.py`` of its folder, declares its inputs with `option` and
+    defines `_start`, `_next`, `_explain`, `_facts`, `_draw` and `_words`.
     """
 
-    inputs: ClassVar[tuple[str, ...]] = ()
-    light: ClassVar[frozenset[str]] = frozenset()
+    options: ClassVar[dict[str, Option[Any, Any]]] = {}
+    inputs: ClassVar[tuple[str, ...]] = ()  # their names
+    light: ClassVar[frozenset[str]] = frozenset()  # those that need no computation
 
-    rev = traitlets.Int(0).tag(sync=True)
-    facts = traitlets.Dict().tag(sync=True)
-    error = traitlets.Unicode("").tag(sync=True)
-    colour_table = traitlets.Bytes(b"").tag(sync=True)
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        declared = {name: v for name, v in vars(cls).items() if isinstance(v, Option)}
+        if declared:  # none in the classes that traitlets makes for single instances
+            hints = inspect.get_annotations(cls, eval_str=True)
+            cls.__signature__ = signature(declared)
+            cls.__doc__ = completed(cls.__doc__, parameters(declared, hints))
+            for name in [n for n in declared if isinstance(hints[n], InitVar)]:
+                delattr(cls, name)
+                del declared[name]
+            cls.options = declared
+            cls.inputs = tuple(cls.options)
+            cls.light = frozenset(n for n, option in cls.options.items() if option.light)
+            cls._esm = bundle(f"{cls.__module__.split('.')[-2]}/page.js")
+        super().__init_subclass__(**kwargs)
 
-    def __init__(self, **changes: Any) -> None:
-        changes = {name: value for name, value in changes.items() if value is not None}
-        self._check_names(changes)
-        # A notebook may run its cells and answer the page in two threads: one change at a time.
-        self._alone = threading.RLock()
-        self._collected: dict[str, Any] | None = None
-        self._writing = False
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        given = inspect.signature(type(self)).bind(*args, **kwargs).arguments
+        self._given = {name: value for name, value in given.items() if value is not None}
+        self._kept: tuple[State, object, Found] | None = None
+        changes = {name: value for name, value in self._given.items() if name in self.inputs}
         self._state: State = self._next(self._begin(), changes)
         super().__init__(
             **self._mirror(self._state),
-            **self._results(self._state),
+            **self._results(),
             colour_table=colours.table().tobytes(),
             rev=1,
         )
@@ -57,25 +72,42 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
 
     # What a subclass defines -----------------------------------------------------------------
 
-    def _begin(self) -> State:
-        """Give the state that is shown where nothing is asked for."""
+    def _start(self) -> State:
+        """A state to which the declared defaults are then applied."""
         raise NotImplementedError
 
-    def _next(self, state: State, changes: dict[str, Any]) -> State:
+    @staticmethod
+    def _next(state: State, changes: Mapping[str, Any]) -> State:
         """Apply changes to a state, or raise ValueError in words."""
         raise NotImplementedError
 
-    def _results(self, state: State) -> dict[str, Any]:
-        """Compute the output traits of a state."""
+    @staticmethod
+    def _explain(state: State) -> Found:
+        """Compute everything that is shown."""
         raise NotImplementedError
 
-    def _draw(self, figure: Figure) -> None:
-        """Draw the present state for the stored notebook."""
+    @staticmethod
+    def _draw(figure: Figure, state: State, found: Found) -> None:
+        """Draw a state for the stored notebook."""
         raise NotImplementedError
 
-    def summary(self) -> str:
-        """Say in words and rounded numbers what is shown."""
+    _found_facts: ClassVar[str] = ""  # names of what is found that the page draws from, too
+
+    def _facts(self) -> dict[str, Any]:
+        """What else the page draws from; the options are among its facts in any case."""
         raise NotImplementedError
+
+    def _bytes(self) -> dict[str, Any]:
+        """Traits for what is too large for the facts."""
+        return {}
+
+    def _words(self) -> list[str]:
+        """The lines of the summary."""
+        raise NotImplementedError
+
+    def _version(self) -> object:
+        """What else than the state the results depend on."""
+        return None
 
     # What a caller uses ----------------------------------------------------------------------
 
@@ -84,9 +116,24 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
         """The present state, a frozen value."""
         return self._state
 
+    def explain(self) -> Found:
+        """Give the numbers that are shown; its arrays are read-only, for they are kept."""
+        state, version = self._state, self._version()
+        kept = self._kept
+        if kept is None or kept[0] is not state or kept[1] != version:
+            kept = self._kept = state, version, locked(self._explain(state))
+        return kept[2]
+
+    def summary(self) -> str:
+        """Say in words and rounded numbers what is shown."""
+        return "\n".join(self._words())
+
     def update(self, **changes: Any) -> None:
         """Change several inputs at once; either all take effect or none."""
-        self._check_names(changes)
+        for name in changes:
+            if name not in self.inputs:
+                known = ", ".join(self.inputs)
+                raise TypeError(f"{type(self).__name__} has no input {name!r}; choose from {known}")
         with self._alone:
             try:
                 state = self._next(self._state, changes)
@@ -100,84 +147,45 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
         with self._alone:
             self._settle(self._begin(), draw=True)
 
+    def snapshot(self) -> bytes:
+        """Draw what is shown as a picture."""
+        figure = Figure(figsize=(9.0, 3.4), dpi=144, facecolor="white", layout="constrained")
+        FigureCanvasAgg(figure)
+        self._draw(figure, self._state, self.explain())
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png", metadata={"Software": None})
+        return buffer.getvalue()
+
+    # From one state to the next ---------------------------------------------------------------
+
+    def _begin(self) -> State:
+        """The opening state: that of the declared defaults."""
+        defaults = {n: o.default_value for n, o in self.options.items() if o.init}
+        opening = {name: value for name, value in defaults.items() if value is not None}
+        return self._next(self._start(), opening)
+
+    def _mirror(self, state: State) -> dict[str, Any]:
+        """The options as the state has them."""
+        return {name: getattr(state, name) for name in self.inputs if hasattr(state, name)}
+
+    def _results(self) -> dict[str, Any]:
+        """The traits that follow from the present state."""
+        found = self.explain()
+        facts = {n: v for n, v in self._mirror(self._state).items() if self.options[n].fact}
+        facts |= {name: getattr(found, name) for name in self._found_facts.split()}
+        facts = {n: v.tolist() if isinstance(v, np.ndarray) else v for n, v in facts.items()}
+        return self._bytes() | {"facts": facts | self._facts()}
+
     def _settle(self, state: State, *, draw: bool, error: str = "") -> None:
         # One message to the page; `rev` last, so that an observer of it finds all the rest.
         self._state = state
         values = self._mirror(state)
         if draw:
-            values |= self._results(state) | {"error": error, "rev": self.rev + 1}
+            values |= self._results() | {"error": error, "rev": self.rev + 1}
         with self.hold_sync():
             self._write(values)
 
-    # From the traits and from the page --------------------------------------------------------
-
-    def _on_input(self, change: Any) -> None:
-        with self._alone:
-            if self._writing:
-                return
-            if self._collected is not None:
-                self._collected[change["name"]] = change["new"]
-            else:
-                self.update(**{change["name"]: change["new"]})
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take a change from the page; what goes wrong is said there, in ``error``."""
-        with self._alone:
-            self._take(sync_data)
-
-    def _take(self, sync_data: dict[str, Any]) -> None:
-        # An exception in a comm callback would only reach a log that nobody reads.
-        before, self._collected = self._state, {}
-        try:
-            super().set_state(sync_data)
-            changes, self._collected = self._collected, None
-            if changes:
-                self.update(**changes)
-        except Exception as problem:  # noqa: BLE001
-            self._collected = None
-            words = _words(problem)
-            if self._state is not before:  # an observer failed, after the change was made
-                self.error = words
-                return
-            # The page's own copy is wrong: it is put right before the page redraws.
-            self.send_state([name for name in sync_data if name in self.keys])
-            with contextlib.suppress(Exception):  # observers have had their say
-                self._settle(before, draw=True, error=words)
-
-    def _write(self, values: dict[str, Any]) -> None:
-        # An observer that fails must not keep the other traits from being written.
-        failed: Exception | None = None
-        self._writing = True
-        try:
-            for name, value in values.items():
-                try:
-                    setattr(self, name, value)
-                except Exception as problem:  # noqa: BLE001
-                    failed = failed or problem
-        finally:
-            self._writing = False
-        if failed is not None:
-            raise failed
-
-    def _mirror(self, state: State) -> dict[str, Any]:
-        return {name: getattr(state, name) for name in self.inputs if hasattr(state, name)}
-
-    def _check_names(self, changes: dict[str, Any]) -> None:
-        for name in changes:
-            if name not in self.inputs:
-                known = ", ".join(self.inputs)
-                raise TypeError(f"{type(self).__name__} has no input {name!r}; choose from {known}")
-
     # For a notebook that is not running -------------------------------------------------------
-
-    def snapshot(self) -> bytes:
-        """Draw what is shown as a picture."""
-        figure = Figure(figsize=(9.0, 3.4), dpi=144, facecolor="white", layout="constrained")
-        FigureCanvasAgg(figure)
-        self._draw(figure)
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", metadata={"Software": None})
-        return buffer.getvalue()
 
     def __repr__(self) -> str:
         """Summarise in words."""
@@ -190,8 +198,3 @@ class Explorer(anywidget.AnyWidget, Generic[State]):
         data["text/plain"] = self.summary()
         data["image/png"] = base64.b64encode(self.snapshot()).decode("ascii")
         return data, {"image/png": {"alt": self.summary(), "width": 900}}
-
-
-def _words(problem: Exception) -> str:
-    expected = isinstance(problem, (ValueError, traitlets.TraitError))
-    return str(problem) if expected else f"{type(problem).__name__}: {problem}"

@@ -1,78 +1,27 @@
-"""What every explorer does with a change: all of it or nothing, one message, words for errors."""
+"""What every explorer is from Python: a state, its inputs, its results, its stored picture."""
 
 from __future__ import annotations
 
 import base64
 import struct
-import threading
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import traitlets
 
-from course_utils.explorers import (
-    ConvArithmeticExplorer,
-    ConvolutionSumExplorer,
-    DigitExplorer,
-    FeatureMapExplorer,
-    FilterExplorer,
-    PoolExplorer,
-    ReceptiveFieldExplorer,
-    ResidualGradientExplorer,
-)
-from course_utils.explorers.base import Explorer
-from course_utils.explorers.shared.arrays import ArrayTrait
-
-EXPLORERS: list[type[Explorer[Any]]] = [
-    ConvArithmeticExplorer,
-    ConvolutionSumExplorer,
-    DigitExplorer,
-    FeatureMapExplorer,
-    FilterExplorer,
-    PoolExplorer,
-    ReceptiveFieldExplorer,
-    ResidualGradientExplorer,
-]
-# For each: a change from the page, one that is refused with its words, one that only points.
-CHANGES: dict[type[Explorer[Any]], tuple[dict[str, Any], dict[str, Any], str, dict[str, Any]]] = {
-    ConvArithmeticExplorer: (
-        {"stride": 1},
-        {"stride": 99},
-        "stride must be",
-        {"focus": [0, 2]},
-    ),
-    ConvolutionSumExplorer: ({"mode": "valid"}, {"w_size": 99}, "size of w", {"t": 5}),
-    DigitExplorer: ({"fit": False}, {"sample": 999}, "sample must be", {"back": 2}),
-    FeatureMapExplorer: ({"filter": 4}, {"filter": 6}, "filter must be", {"focus": [2, 3]}),
-    PoolExplorer: ({"kind": "average"}, {"stride": 99}, "stride must be", {"focus": [1, 2]}),
-    FilterExplorer: ({"stride": 2}, {"stride": 99}, "stride must be", {"focus": [2, 3]}),
-    ReceptiveFieldExplorer: (
-        {"network": "AlexNet"},
-        {"layer": 99},
-        "layer must be",
-        {"traced": 3},
-    ),
-    ResidualGradientExplorer: ({"depth": 20}, {"depth": 21}, "depth must be", {"layer": 5}),
-}
-
-every = pytest.mark.parametrize("kind", EXPLORERS)
+from course_utils.explorers.shared.bundle import HERE
+from tests.explorers.every_explorer import EXPLORERS, Kind, changes_of, every, folder_of
 
 
-def messages(explorer: Explorer[Any], monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
-    """Names sent to the page, one set for each message from now on."""
-    sent: list[set[str]] = []
-
-    def send(message: dict[str, Any], buffers: Any = None) -> None:
-        if message["method"] == "update":
-            sent.append(set(message["state"]))
-
-    monkeypatch.setattr(explorer, "_send", send)
-    return sent
+def test_every_explorer_is_tested_here() -> None:
+    folders = {folder.parent.name for folder in HERE.glob("*/explorer.py")}
+    assert {folder_of(kind) for kind in EXPLORERS} == folders
+    assert {file.parent.name for file in Path(__file__).parent.glob("*/changes.py")} == folders
 
 
 @every
-def test_it_opens_valid_and_complete(kind: type[Explorer[Any]]) -> None:
+def test_it_opens_valid_and_complete(kind: Kind) -> None:
     explorer = kind()
     assert explorer.rev == 1
     assert explorer.error == ""
@@ -83,74 +32,61 @@ def test_it_opens_valid_and_complete(kind: type[Explorer[Any]]) -> None:
 
 
 @every
-def test_a_change_from_the_page_is_answered_in_one_message(
-    kind: type[Explorer[Any]], monkeypatch: pytest.MonkeyPatch
+def test_it_opens_with_what_its_options_say(kind: Kind) -> None:
+    opening = kind()
+    for name, option in kind.options.items():
+        if option.init and option.default_value is not None:
+            explorer = kind(**{name: option.default_value})
+            assert (explorer.summary(), explorer.facts) == (opening.summary(), opening.facts), name
+
+
+@every
+def test_what_is_shown_is_computed_once_for_each_state(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked: list[Any] = []
+    explain = kind._explain
+
+    def counting(state: Any) -> Any:
+        asked.append(state)
+        return explain(state)
+
+    monkeypatch.setattr(kind, "_explain", staticmethod(counting))
     explorer = kind()
-    sent = messages(explorer, monkeypatch)
-    explorer.set_state(CHANGES[kind][0])
-    assert explorer.rev == 2
-    assert len(sent) == 1
-    assert {"rev", "facts"} <= sent[0]
+    explorer.set_state(changes_of(kind).accepted)
+    explorer._repr_mimebundle_()
+    found = explorer.explain()
+    for name, part in vars(kind).items():
+        if isinstance(part, property):
+            getattr(explorer, name)
+    assert len(asked) == len(set(map(id, asked))) == 2
+    assert asked[-1] is explorer.state
+    assert explorer.explain() is found
+    explorer.update(**changes_of(kind).light)
+    assert len(asked) == 2  # until somebody asks
+    assert explorer.explain() is not found
+    assert len(asked) == 3
 
 
 @every
-def test_what_only_points_draws_nothing_anew(
-    kind: type[Explorer[Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    explorer = kind()
-    sent = messages(explorer, monkeypatch)
-    change = CHANGES[kind][3]
-    explorer.set_state(change)
-    assert explorer.rev == 1
-    assert sent == []
-    (name,) = change
-    assert np.array_equal(getattr(explorer.state, name), change[name])
+def test_what_is_kept_cannot_be_changed(kind: Kind) -> None:
+    def arrays(part: Any) -> list[np.ndarray[Any, Any]]:
+        if isinstance(part, np.ndarray):
+            return [part]
+        values = part.values() if isinstance(part, dict) else part
+        inside = isinstance(part, dict | list | tuple)
+        return [array for value in values for array in arrays(value)] if inside else []
+
+    found = arrays(vars(kind().explain()))
+    assert found
+    assert not any(array.flags.writeable for array in found)
 
 
 @every
-def test_a_refused_change_from_the_page_is_said_and_undone(
-    kind: type[Explorer[Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    explorer = kind()
-    before, facts = explorer.state, explorer.facts
-    sent = messages(explorer, monkeypatch)
-    _, bad, words, _ = CHANGES[kind]
-    (name,) = bad
-    kept = getattr(explorer, name)
-    explorer.set_state(bad)
-    assert words in explorer.error
-    assert explorer.rev == 2  # the page redraws, with the value that is kept
-    assert explorer.state is before
-    assert explorer.facts == facts
-    assert getattr(explorer, name) == kept
-    assert any(name in names for names in sent)  # the page's own copy is put right
-    explorer.set_state(CHANGES[kind][0])
-    assert explorer.error == ""
-
-
-@every
-def test_the_pages_copy_is_put_right_before_it_redraws(
-    kind: type[Explorer[Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _, bad, *_ = CHANGES[kind]
-    strict = (ArrayTrait, traitlets.Unicode, traitlets.Bool)
-    traits = kind.class_traits(sync=True)
-    typed = next(n for n in kind.inputs if isinstance(traits.get(n), strict))
-    for refused in (bad, {typed: [["a"]]}):  # by the state, and by the trait before it
-        explorer = kind()
-        sent = messages(explorer, monkeypatch)
-        explorer.set_state(refused)
-        (name,) = refused
-        first = next(n for n, names in enumerate(sent) if name in names)
-        assert first <= next(n for n, names in enumerate(sent) if "rev" in names)
-
-
-@every
-def test_a_refused_change_in_python_raises_and_is_undone(kind: type[Explorer[Any]]) -> None:
+def test_a_refused_change_in_python_raises_and_is_undone(kind: Kind) -> None:
     explorer = kind()
     before = explorer.state
-    _, bad, words, _ = CHANGES[kind]
+    _, bad, words, _ = changes_of(kind)
     ((name, value),) = bad.items()
     kept = getattr(explorer, name)
     with pytest.raises(ValueError, match=words):
@@ -160,28 +96,15 @@ def test_a_refused_change_in_python_raises_and_is_undone(kind: type[Explorer[Any
     assert getattr(explorer, name) == kept
     assert explorer.state is before
     assert explorer.error == ""
-    setattr(explorer, *next(iter(CHANGES[kind][0].items())))
+    setattr(explorer, *next(iter(changes_of(kind).accepted.items())))
     assert explorer.state is not before
 
 
 @every
-def test_an_error_in_an_observer_is_shown_in_the_page(kind: type[Explorer[Any]]) -> None:
-    explorer = kind()
-
-    def broken(change: Any) -> None:
-        raise ZeroDivisionError("broken on purpose")
-
-    explorer.observe(broken, "rev")
-    explorer.set_state(CHANGES[kind][0])
-    assert "broken on purpose" in explorer.error
-    assert explorer.facts == kind(**CHANGES[kind][0]).facts  # the change itself was sound
-
-
-@every
-def test_several_inputs_change_together_or_not_at_all(kind: type[Explorer[Any]]) -> None:
+def test_several_inputs_change_together_or_not_at_all(kind: Kind) -> None:
     explorer = kind()
     before = explorer.state
-    good, bad, words, _ = CHANGES[kind]
+    good, bad, words, _ = changes_of(kind)
     with pytest.raises(ValueError, match=words):
         explorer.update(**(good | bad))
     assert explorer.state is before
@@ -191,7 +114,7 @@ def test_several_inputs_change_together_or_not_at_all(kind: type[Explorer[Any]])
 
 
 @every
-def test_unknown_names_are_refused(kind: type[Explorer[Any]]) -> None:
+def test_unknown_names_are_refused(kind: Kind) -> None:
     with pytest.raises(TypeError, match="has no input 'colour'; choose from"):
         kind().update(colour=1)
     with pytest.raises(TypeError):
@@ -199,46 +122,17 @@ def test_unknown_names_are_refused(kind: type[Explorer[Any]]) -> None:
 
 
 @every
-def test_nonsense_from_the_page_changes_nothing(kind: type[Explorer[Any]]) -> None:
-    for name in kind.inputs:
-        if name == "image":
-            continue  # does not travel
-        for nonsense in (None, {"a": 1}, [[["x"]]], "§"):
-            explorer = kind()
-            before = explorer.state
-            explorer.set_state({name: nonsense})
-            if explorer.error:
-                assert explorer.state is before, (name, nonsense)
-                assert explorer.rev == 2
-
-
-@every
-def test_reset_goes_back(kind: type[Explorer[Any]]) -> None:
+def test_reset_goes_back(kind: Kind) -> None:
     explorer = kind()
     words = explorer.summary()
-    explorer.set_state(CHANGES[kind][0])
+    explorer.set_state(changes_of(kind).accepted)
     assert explorer.summary() != words
     explorer.reset()
     assert explorer.summary() == words
 
 
 @every
-def test_the_page_gets_bytes_at_the_top_level_only(kind: type[Explorer[Any]]) -> None:
-    def nested(value: Any) -> bool:
-        if isinstance(value, bytes | memoryview | bytearray):
-            return True
-        if isinstance(value, dict):
-            return any(map(nested, value.values()))
-        return isinstance(value, list | tuple) and any(map(nested, value))
-
-    state = kind().get_state()
-    for name, value in state.items():
-        if not isinstance(value, bytes | memoryview):
-            assert not nested(value), name
-
-
-@every
-def test_a_stored_notebook_has_words_and_a_picture(kind: type[Explorer[Any]]) -> None:
+def test_a_stored_notebook_has_words_and_a_picture(kind: Kind) -> None:
     explorer = kind()
     data, metadata = explorer._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
@@ -247,59 +141,15 @@ def test_a_stored_notebook_has_words_and_a_picture(kind: type[Explorer[Any]]) ->
     assert metadata["image/png"]["alt"] == explorer.summary()
     picture = base64.b64decode(data["image/png"])
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
-    assert struct.unpack(">II", picture[16:24]) >= (900, 300)
+    width, height = struct.unpack(">II", picture[16:24])
+    assert width >= 900
+    assert height >= 300
     assert kind().snapshot() == picture  # the same bytes for the same state
 
 
 @every
-def test_the_snapshot_shows_the_state(kind: type[Explorer[Any]]) -> None:
+def test_the_snapshot_shows_the_state(kind: Kind) -> None:
     explorer = kind()
     before = explorer.snapshot()
-    explorer.set_state(CHANGES[kind][0])
+    explorer.set_state(changes_of(kind).accepted)
     assert explorer.snapshot() != before
-
-
-@every
-def test_an_observer_that_fails_keeps_nothing_from_the_page(
-    kind: type[Explorer[Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    explorer = kind()
-
-    def broken(change: Any) -> None:
-        raise ZeroDivisionError("broken on purpose")
-
-    explorer.observe(broken, "facts")
-    sent = messages(explorer, monkeypatch)
-    with pytest.raises(ZeroDivisionError):
-        explorer.update(**CHANGES[kind][0])
-    assert explorer.rev == 2
-    assert {"facts", "rev"} <= sent[-1]
-    assert explorer.facts == kind(**CHANGES[kind][0]).facts
-
-
-def test_a_cell_waits_for_the_page() -> None:
-    """A notebook runs cells and answers the page in two threads; each change is a whole one."""
-    explorer, at_work, go_on = FilterExplorer(), threading.Event(), threading.Event()
-
-    def dawdle(_: Any) -> None:
-        at_work.set()
-        assert go_on.wait(10)
-
-    explorer.observe(dawdle, names=["stride"])
-    page = threading.Thread(target=explorer.set_state, args=({"stride": 2},))
-    page.start()
-    assert at_work.wait(10)
-    found: list[int] = []
-
-    def cell() -> None:
-        explorer.padding = 2
-        found.append(explorer.state.padding)
-
-    other = threading.Thread(target=cell)
-    other.start()
-    other.join(0.2)  # it waits, and must not have been taken for the page's change
-    go_on.set()
-    page.join(10)
-    other.join(10)
-    assert found == [2]
-    assert (explorer.state.stride, explorer.error) == (2, "")

@@ -1,16 +1,16 @@
-"""The state of ConvolutionSumExplorer and what follows from it: pure functions, no widget."""
+"""The state of ConvolutionSumExplorer, and how a change leads from one to the next."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 
-from course_utils import ops
 from course_utils.explorers.convolution_sum.sequences import KERNELS, SIGNALS, Sequence
-from course_utils.explorers.shared.arrays import Array, numbers, short
+from course_utils.explorers.shared.arrays import Array, numbers
+from course_utils.explorers.shared.option_readers import clipped, one_of, read, whole
 
 LONGEST_SIGNAL = 24  # the page shows every sample
 LONGEST_KERNEL = 9
@@ -18,16 +18,7 @@ CUSTOM = "custom"  # a sequence that has no name
 
 Operation = Literal["convolution", "correlation"]
 Mode = Literal["full", "same", "valid"]
-
-
-class Term(NamedTuple):
-    """One product of the sum: x[n] w[a], with x[n] = 0 outside the signal."""
-
-    a: int
-    n: int
-    x: float
-    w: float
-    product: float
+READERS = {"operation": one_of(get_args(Operation)), "mode": one_of(get_args(Mode))}
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,21 +49,6 @@ class SumState:
         return len(self.w)
 
 
-@dataclass(frozen=True, eq=False)
-class Summed:
-    """What `explain` finds."""
-
-    first: int
-    y: Array
-    full_first: int
-    full: Array
-    terms: list[Term]
-    total: float
-    equation: str
-    numpy_line: str
-    torch_line: str
-
-
 def first_time(state: SumState, mode: Mode) -> int:
     """Time t of the first output that a mode keeps."""
     F = state.w_size
@@ -87,93 +63,13 @@ def last_time(state: SumState, mode: Mode) -> int:
 
 
 def problem(state: SumState) -> str:
-    """Say why the parts of a state do not go together."""
+    """Say why the parts of a state do not go together; empty where they do."""
     if state.mode == "valid" and state.w_size > state.x_size:
         return (
             f'"valid" keeps only complete overlaps, and a kernel of {state.w_size} '
             f"never fits into a signal of {state.x_size}"
         )
     return ""
-
-
-def with_changes(state: SumState, changes: Mapping[str, Any]) -> SumState:
-    """Apply changes to a state."""
-    new = state
-    values, name = _sequence("x", SIGNALS, LONGEST_SIGNAL, state.x, state.x_preset, changes)
-    new = replace(new, x=values, x_preset=name)
-    values, name = _sequence("w", KERNELS, LONGEST_KERNEL, state.w, state.w_preset, changes)
-    new = replace(new, w=values, w_preset=name)
-    if "operation" in changes:
-        operation = _one_of("operation", changes["operation"], get_args(Operation))
-        new = replace(new, operation=cast(Operation, operation))
-        if new.operation != state.operation:
-            # The kernel stays where it lies: it begins at t − F + 1 in one, at t in the other.
-            shift = new.w_size - 1
-            new = replace(new, t=new.t - shift if operation == "correlation" else new.t + shift)
-    if "mode" in changes:
-        mode = _one_of("mode", changes["mode"], get_args(Mode))
-        new = replace(new, mode=cast(Mode, mode))
-    reason = problem(new)
-    if reason:
-        raise ValueError(reason)
-    t = changes.get("t", new.t)
-    if isinstance(t, bool) or not isinstance(t, int | np.integer):
-        raise ValueError(f"t must be a whole number, not {short(t)}")
-    low, high = first_time(new, new.mode), last_time(new, new.mode)
-    return replace(new, t=min(max(int(t), low), high))
-
-
-def explain(state: SumState) -> Summed:
-    """Compute the output, and take the sum at t apart.
-
-    y[t] = Σₐ x[t − a] w[a] for a convolution, y[t] = Σₐ x[t + a] w[a] for a correlation.
-    """
-    operate = ops.convolve if state.operation == "convolution" else ops.correlate
-    sign = -1 if state.operation == "convolution" else 1
-    terms = []
-    for a, weight in enumerate(state.w.tolist()):
-        n = state.t + sign * a
-        sample = float(state.x[n]) if 0 <= n < state.x_size else 0.0
-        terms.append(Term(a, n, sample, weight, sample * weight))
-    first = first_time(state, state.mode)
-    y = np.asarray(operate(state.x, state.w, state.mode), dtype=np.float64)
-    return Summed(
-        first=first,
-        y=y,
-        full_first=first_time(state, "full"),
-        full=np.asarray(operate(state.x, state.w, "full"), dtype=np.float64),
-        terms=terms,
-        total=float(y[state.t - first]),
-        equation=f"y[{state.t}] = " + " + ".join(f"x[{term.n}]·w[{term.a}]" for term in terms),
-        numpy_line=numpy_line(state),
-        torch_line=torch_line(state),
-    )
-
-
-def numpy_line(state: SumState) -> str:
-    """The line of NumPy that computes the output."""
-    name = "convolve" if state.operation == "convolution" else "correlate"
-    N, F = state.x_size, state.w_size
-    if state.mode == "same" and F > N:  # NumPy's "same" has the size of the longer of the two
-        start = (F - 1) // 2
-        return f'y = np.{name}(x, w, "full")[{start}:{start + N}]'
-    if name == "correlate" and F > N and state.mode == "full":
-        return 'y = np.correlate(x, w, "full")'
-    return f'y = np.{name}(x, w, "{state.mode}")'
-
-
-def torch_line(state: SumState) -> str:
-    """The line of PyTorch that computes the output, for x (1, 1, N) and w (1, 1, F)."""
-    size = state.w_size
-    w = "w.flip(-1)" if state.operation == "convolution" else "w"
-    if state.mode == "valid" or size == 1:
-        return f"y = F.conv1d(x, {w})"
-    if state.mode == "full":
-        return f"y = F.conv1d(x, {w}, padding={size - 1})"
-    if size % 2:
-        return f'y = F.conv1d(x, {w}, padding="same")'
-    # An even kernel has no middle; PyTorch leans the other way.
-    return f"y = F.conv1d(F.pad(x, ({size // 2}, {size // 2 - 1})), {w})"
 
 
 def choices(state: SumState) -> dict[str, list[Any]]:
@@ -189,6 +85,23 @@ def choices(state: SumState) -> dict[str, list[Any]]:
     }
 
 
+def with_changes(state: SumState, changes: Mapping[str, Any]) -> SumState:
+    """Apply changes to a state."""
+    x, x_preset = _sequence("x", SIGNALS, LONGEST_SIGNAL, state.x, state.x_preset, changes)
+    w, w_preset = _sequence("w", KERNELS, LONGEST_KERNEL, state.w, state.w_preset, changes)
+    new = replace(state, x=x, w=w, x_preset=x_preset, w_preset=w_preset)
+    new = replace(new, **read(READERS, changes))
+    if new.operation != state.operation:
+        # The kernel stays where it lies: it begins at t − F + 1 in one, at t in the other.
+        shift = new.w_size - 1
+        new = replace(new, t=new.t + (shift if new.operation == "convolution" else -shift))
+    reason = problem(new)
+    if reason:
+        raise ValueError(reason)
+    kept = clipped(first_time(new, new.mode), last_time(new, new.mode))
+    return replace(new, t=kept("t", changes.get("t", new.t)))
+
+
 def _sequence(
     letter: str,
     known: dict[str, Sequence],
@@ -197,12 +110,12 @@ def _sequence(
     name: str,
     changes: Mapping[str, Any],
 ) -> tuple[Array, str]:
-    asked = changes.get(f"{letter}_preset", name)
-    if asked != CUSTOM and f"{letter}_preset" in changes:
-        name = _one_of(f"{letter}_preset", asked, tuple(known))
+    asked = changes.get(f"{letter}_preset", CUSTOM)
+    if asked != CUSTOM:
+        name = one_of(known)(f"{letter}_preset", asked)
         values = known[name].make(known[name].size)
     if f"{letter}_size" in changes:
-        size = _size(letter, changes[f"{letter}_size"], longest)
+        size = whole(1, longest)(f"the size of {letter}", changes[f"{letter}_size"])
         if size != len(values):
             if name in known and size >= known[name].smallest:
                 values = known[name].make(size)
@@ -218,16 +131,3 @@ def _sequence(
         if not np.array_equal(typed, values):
             values, name = typed, CUSTOM
     return numbers(values, letter, 1), name
-
-
-def _size(letter: str, value: Any, longest: int) -> int:
-    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if not whole or not 1 <= value <= longest:
-        raise ValueError(f"the size of {letter} must be from 1 to {longest}, not {short(value)}")
-    return int(value)
-
-
-def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
-        raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {short(value)}")
-    return str(value)

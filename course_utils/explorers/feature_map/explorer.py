@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import InitVar
+from typing import Any, Literal
 
+import numpy.typing as npt
 import traitlets
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from course_utils.explorers.base import Explorer
+from course_utils.explorers.feature_map.explain import COLOURS, Stacked, explain
+from course_utils.explorers.feature_map.snapshot import draw_snapshot
 from course_utils.explorers.feature_map.sources import (
     SCENES,
     Source,
@@ -19,47 +22,27 @@ from course_utils.explorers.feature_map.sources import (
 from course_utils.explorers.feature_map.state import (
     OWN,
     FeatureMapState,
-    Stacked,
-    explain,
+    picture,
     whole_sum,
     with_changes,
 )
+from course_utils.explorers.options import ArrayOption, option
 from course_utils.explorers.shared import colours
-from course_utils.explorers.shared.arrays import Array, ArrayTrait, numbers, wire
-from course_utils.explorers.shared.bundle import bundle, styles
-from course_utils.plotting import INPUT, KERNEL, OUTPUT
+from course_utils.explorers.shared.arrays import wire
+from course_utils.explorers.shared.bundle import styles
+from course_utils.explorers.shared.number_text import rounded
+from course_utils.explorers.shared.option_readers import Pair
+
+SIZES = ("stride", "padding", "dilation", "groups")
 
 
-class FeatureMapExplorer(Explorer[FeatureMapState]):
+class FeatureMapExplorer(Explorer[FeatureMapState, Stacked]):
     """
     Take a feature map apart: what each channel gives to it, the sum, the bias, ReLU.
 
     In the page: choose a picture, a layer and a filter; add the channels one by one; point at a
     place, or move with the arrow keys, to see each channel's share of it. In Python: set the
     inputs below, read `explain`.
-
-    Parameters
-    ----------
-    image : array_like, optional
-        Picture (C, H, W), or grey (H, W).
-    weight : array_like, optional
-        Filters (K, C/groups, kH, kW) for it.
-    bias : array_like, optional
-        Their biases (K,).
-    network : nn.Module or torch.nn.Module, optional
-        Instead of filters: every ``Conv2d`` that is reached can be looked at.
-    layer : str, optional
-        Which one, by the network's own name for it.
-    scene : str, optional
-        Without all of these, a scene that is ready: astronaut, coffee, lenet.
-    filter : int, optional
-        The filter k.
-    focus : tuple of int, optional
-        Row and column of the map that are looked at.
-    terms : int, optional
-        How many terms are added: channels, then the bias, then ReLU; all if not given.
-    stride, padding, dilation, groups : optional
-        For ``weight``, as `course_utils.ops.conv2d` takes them.
 
     Raises
     ------
@@ -78,40 +61,43 @@ class FeatureMapExplorer(Explorer[FeatureMapState]):
     True
     """
 
-    def __init__(
-        self,
-        image: Any = None,
-        weight: Any = None,
-        bias: Any = None,
-        *,
-        network: Any = None,
-        layer: str | None = None,
-        scene: str | None = None,
-        filter: int | None = None,  # noqa: A002
-        focus: tuple[int, int] | None = None,
-        terms: int | None = None,
-        stride: Any = None,
-        padding: Any = None,
-        dilation: Any = None,
-        groups: int | None = None,
-    ) -> None:
-        asked = {"stride": stride, "padding": padding, "dilation": dilation, "groups": groups}
-        options = {name: value for name, value in asked.items() if value is not None}
-        self._source = _source(image, weight, bias, network, options)
-        super().__init__(scene=scene, layer=layer, filter=filter, focus=focus, terms=terms)
-
-    inputs = ("image", "scene", "layer", "filter", "focus", "terms")
-    light = frozenset({"focus", "terms"})
-
-    _esm = bundle("feature_map/page.js")
-    _css = styles("shared/view.css", "shared/map_sheet.css", "feature_map/page.css")
-
-    image = ArrayTrait(3, sync=False)
-    scene = traitlets.Unicode("astronaut").tag(sync=True)
-    layer = traitlets.Unicode("filters").tag(sync=True)
-    filter = traitlets.Any(0).tag(sync=True)
-    focus = traitlets.Tuple(default_value=(0, 0)).tag(sync=True)
-    terms = traitlets.Any(0).tag(sync=True)
+    image: ArrayOption = option(
+        default=None, ndim=3, kw_only=False, sync=False, doc="Picture (C, H, W), or grey (H, W)."
+    )
+    weight: InitVar[npt.ArrayLike] = option(
+        default=None, kw_only=False, doc="Filters (K, C/groups, kH, kW) for it."
+    )
+    bias: InitVar[npt.ArrayLike] = option(
+        default=None, kw_only=False, doc="Biases (K,) of the filters."
+    )
+    network: InitVar[Any] = option(
+        default=None,
+        takes="nn.Module or torch.nn.Module",
+        doc="Instead of filters: every ``Conv2d`` that is reached can be looked at.",
+    )
+    layer: str = option(default=None, doc="Which one, by the network's own name for it.")
+    scene: str = option(
+        default=None, doc=f"Without all of these, a scene that is ready: {', '.join(SCENES)}."
+    )
+    filter: int = option(default=None, doc="The filter k.")
+    focus: Pair = option(
+        default=None, light=True, doc="Row and column of the map that are looked at."
+    )
+    terms: int = option(
+        default=None,
+        light=True,
+        doc="How many terms are added: channels, then the bias, then ReLU; all if not given.",
+    )
+    stride: InitVar[int | Pair] = option(
+        default=None, doc="Steps from window to window, for ``weight``; as the next three are."
+    )
+    padding: InitVar[int | Pair | Literal["same", "valid"]] = option(
+        default=None, doc="Zeros around the picture."
+    )
+    dilation: InitVar[int | Pair] = option(default=None, doc="Steps from weight to weight.")
+    groups: InitVar[int] = option(
+        default=None, doc="Groups of channels, each with filters of its own."
+    )
 
     channel_bytes = traitlets.Bytes(b"").tag(sync=True)
     partial_bytes = traitlets.Bytes(b"").tag(sync=True)
@@ -119,120 +105,80 @@ class FeatureMapExplorer(Explorer[FeatureMapState]):
     relu_bytes = traitlets.Bytes(b"").tag(sync=True)
     map_bytes = traitlets.Bytes(b"").tag(sync=True)
 
-    def explain(self) -> Stacked:
-        """
-        Give the numbers that are shown.
+    _css = styles("shared/view.css", "shared/map_sheet.css", "feature_map/page.css")
+    _next = staticmethod(with_changes)
+    _explain = staticmethod(explain)
+    _draw = staticmethod(draw_snapshot)
+    _found_facts = "slices bias torch_line"
 
-        Returns
-        -------
-        Stacked
-            See `course_utils.explorers.feature_map.state.explain`.
-        """
-        return explain(self.state)
+    def _start(self) -> FeatureMapState:
+        source = _source(self._given)
+        return whole_sum(FeatureMapState(source, source.layers[0].name))
 
-    def summary(self) -> str:
-        """
-        Say in words and rounded numbers what is shown.
-
-        Returns
-        -------
-        str
-            Three lines.
-        """
-        state, found = self.state, explain(self.state)
-        i, j = state.focus
-        K, C, kH, kW = state.here.weight.shape
-        sum_ = " + ".join(f"{_number(v)} ({n})" for v, n in _few(found))
-        return "\n".join(
-            [
-                f"FeatureMapExplorer: {state.scene}, {state.layer}, filter {state.filter} of {K}, "
-                f"{C} × {kH} × {kW}",
-                f"y[{state.filter}, {i}, {j}] = {sum_} + {_number(found.bias)} (bias) = "
-                f"{_number(found.total[i, j])}; after ReLU {_number(found.after_relu[i, j])}",
-                found.torch_line,
-            ]
-        )
-
-    def _begin(self) -> FeatureMapState:
-        first = self._source.layers[0]
-        return whole_sum(FeatureMapState(self._source, first.name))
-
-    def _next(self, state: FeatureMapState, changes: dict[str, Any]) -> FeatureMapState:
-        return with_changes(state, changes)
-
-    def _results(self, state: FeatureMapState) -> dict[str, Any]:
-        found, layer = explain(state), state.here
-        signed = max(float(abs(v).max()) for v in (found.partial, found.total))
+    def _bytes(self) -> dict[str, Any]:
+        found = self.explain()
         return {
             "channel_bytes": wire(found.channels),
             "partial_bytes": wire(found.partial),
             "total_bytes": wire(found.total),
             "relu_bytes": wire(found.after_relu),
             "map_bytes": wire(found.maps),
-            "facts": {
-                "scene": state.scene,
-                "scenes": {name: label for name, (label, _) in SCENES.items()},
-                "layer": state.layer,
-                "layers": [one.name for one in state.source.layers],
-                "filter": state.filter,
-                "channels": found.names,
-                "colour": found.names == ["red", "green", "blue"],
-                "channel_shape": list(found.channels.shape),
-                "weight_shape": list(layer.weight.shape),
-                "map_shape": list(found.maps.shape),
-                "slices": found.slices.tolist(),
-                "bias": found.bias,
-                "stride": layer.stride,
-                "padding": layer.padding,
-                "dilation": layer.dilation,
-                "channel_scale": colours.scale_of(found.channels).plain(),
-                "signed_largest": signed or 1.0,
-                "torch_line": found.torch_line,
-            },
         }
 
-    def _draw(self, figure: Figure) -> None:
-        state, found = self.state, explain(self.state)
-        shown = min(len(found.partial), 4)
-        axes = figure.subplots(2, shown + 1, squeeze=False)
-        largest = max(float(abs(v).max()) for v in (found.partial, found.total)) or 1.0
-        signed = colours.Scale(True, -largest, largest)
-        grey = colours.scale_of(found.channels)
-        for c in range(shown):
-            _show(axes[0, c], found.channels[c], found.names[c], INPUT, grey)
-            _show(axes[1, c], found.partial[c], "its partial map", KERNEL, signed)
-        more = len(found.partial) - shown
-        title = f"sum{f' with {more} more channels' if more else ''}, bias {_number(found.bias)}"
-        _show(axes[0, shown], found.total, title, OUTPUT, signed)
-        _show(axes[1, shown], found.after_relu, "after ReLU", OUTPUT, signed)
-        axes[1, shown].plot(*reversed(state.focus), "s", mfc="none", mec=KERNEL, ms=8)
-        figure.suptitle(found.torch_line, family="monospace", fontsize=9, y=0.02, va="bottom")
+    def _facts(self) -> dict[str, Any]:
+        state, found = self.state, self.explain()
+        layer = state.here
+        return {
+            "scenes": {name: label for name, (label, _) in SCENES.items()},
+            "layers": [one.name for one in state.source.layers],
+            "channels": found.names,
+            "colour": found.names == list(COLOURS),
+            "channel_shape": list(found.channels.shape),
+            "weight_shape": list(layer.weight.shape),
+            "map_shape": list(found.maps.shape),
+            "stride": layer.stride,
+            "padding": layer.padding,
+            "dilation": layer.dilation,
+            "channel_scale": colours.scale_of(found.channels).plain(),
+            "signed_largest": found.largest,
+        }
+
+    def _words(self) -> list[str]:
+        state, found = self.state, self.explain()
+        i, j = state.focus
+        K, C, kH, kW = state.here.weight.shape
+        terms = [*_few(found), (found.bias, "bias")]
+        sum_ = " + ".join(f"{rounded(value, 2)} ({name})" for value, name in terms)
+        total, after = rounded(found.total[i, j], 2), rounded(found.after_relu[i, j], 2)
+        return [
+            f"FeatureMapExplorer: {state.scene}, {state.layer}, filter {state.filter} of {K}, "
+            f"{C} × {kH} × {kW}",
+            f"y[{state.filter}, {i}, {j}] = {sum_} = {total}; after ReLU {after}",
+            found.torch_line,
+        ]
 
 
-def _source(image: Any, weight: Any, bias: Any, network: Any, options: dict[str, Any]) -> Source:
+def _source(given: Mapping[str, Any]) -> Source:
+    """A ready scene, or the picture, filters and network that were given."""
+    image, weight, network = (given.get(name) for name in ("image", "weight", "network"))
+    options = {name: given[name] for name in SIZES if name in given}
     if weight is None and network is None:
-        if options or bias is not None:
-            given = ", ".join([*options, *(["bias"] if bias is not None else [])])
-            raise ValueError(f"FeatureMapExplorer: {given} needs filters: give weight too")
+        alone = [name for name in (*SIZES, "bias") if name in given]
+        if alone:
+            words = ", ".join(alone)
+            raise ValueError(f"FeatureMapExplorer: {words} needs filters: give weight too")
         ready = scene("astronaut")
-        return ready if image is None else ready.of(_picture(image), OWN)
+        return ready if image is None else ready.of(picture(image), OWN)
     if weight is not None and network is not None:
         raise ValueError("FeatureMapExplorer: give weight or network, not both")
     if network is not None and options:
         raise ValueError(f"FeatureMapExplorer: a network has its own {', '.join(options)}")
-    capture = from_network(network) if weight is None else from_filters(weight, bias, **options)
-    picture = scene("astronaut").image if image is None else _picture(image)
-    return Source("astronaut" if image is None else OWN, picture, capture(picture), capture)
-
-
-def _picture(image: Any) -> Array:
-    raw = numbers(image, "image", 2)[None] if _axes(image) == 2 else image
-    return numbers(raw, "image", 3)
-
-
-def _axes(image: Any) -> int:
-    axes = getattr(image, "ndim", None)
-    return len(numbers(image, "image", 3).shape) if axes is None else int(axes)
+    if weight is None:
+        capture = from_network(network)
+    else:
+        capture = from_filters(weight, given.get("bias"), **options)
+    shown = scene("astronaut").image if image is None else picture(image)
+    return Source("astronaut" if image is None else OWN, shown, capture(shown), capture)
 
 
 def _few(found: Stacked) -> list[tuple[float, str]]:
@@ -242,15 +188,3 @@ def _few(found: Stacked) -> list[tuple[float, str]]:
         return pairs
     rest = sum(found.values[3:])
     return [*pairs[:3], (rest, f"{len(pairs) - 3} more channels")]
-
-
-def _number(value: float) -> str:
-    return f"{round(float(value), 2) + 0.0:g}"
-
-
-def _show(axes: Axes, values: Array, title: str, colour: str, scale: colours.Scale) -> None:
-    axes.imshow(colours.pixels(values, scale), interpolation="nearest")
-    axes.set_title(title, color=colour, fontsize=10)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.spines[:].set_color(colour)

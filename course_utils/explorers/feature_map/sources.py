@@ -14,11 +14,11 @@ from course_utils import data, nn, ops
 from course_utils.explorers.digit.drawing import prepare
 from course_utils.explorers.digit.state import opening
 from course_utils.explorers.shared.arrays import Array, numbers
+from course_utils.explorers.shared.option_readers import Pair
 from course_utils.nn.models.trained import trained_lenet5
 
 SIDE = 80  # of the colour pictures
 MOST = 64  # channels or filters that the page has room for
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,6 +201,4 @@ SCENES: dict[str, tuple[str, Callable[[], Source]]] = {
 @lru_cache(maxsize=8)
 def scene(name: str) -> Source:
     """A scene by name."""
-    if name not in SCENES:
-        raise ValueError(f"there is no scene called {name!r}; choose from {', '.join(SCENES)}")
     return SCENES[name][1]()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.explorers.shared.arrays import Array
+from course_utils.explorers.shared.option_readers import named
+from course_utils.explorers.shared.small_maps import middle
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,6 @@ class Preset:
     size: tuple[int, int]
     make: Callable[[int, int], Array]
     resizable: bool = True
-
-
-def identity(rows: int, columns: int) -> Array:
-    """One at the centre, zero elsewhere: the filter that changes nothing."""
-    w = np.zeros((rows, columns))
-    w[rows // 2, columns // 2] = 1.0
-    return w
 
 
 def box_blur(rows: int, columns: int) -> Array:
@@ -75,7 +70,7 @@ def _gabor(degrees: int) -> Preset:
 
 
 PRESETS: dict[str, Preset] = {
-    "identity": Preset("identity", (3, 3), identity),
+    "identity": Preset("identity", (3, 3), middle),
     "box_blur": Preset("box blur", (5, 5), box_blur),
     "gaussian": Preset("Gaussian blur", (7, 7), gaussian),
     "motion_blur": Preset("motion blur (one row)", (1, 9), box_blur),
@@ -94,9 +89,7 @@ PRESETS: dict[str, Preset] = {
 
 def preset(name: str, size: tuple[int, int] | None = None) -> Array:
     """A filter by name."""
-    if name not in PRESETS:
-        raise ValueError(f"there is no filter called {name!r}; choose from {', '.join(PRESETS)}")
-    chosen = PRESETS[name]
+    chosen = PRESETS[named(name, PRESETS, "filter")]
     if size is not None and size != chosen.size and not chosen.resizable:
         own, asked = (f"{rows}×{columns}" for rows, columns in (chosen.size, size))
         raise ValueError(f"the {chosen.label} filter is {own}, not {asked}")

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import traitlets
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from course_utils.explorers.base import Explorer
-from course_utils.explorers.receptive_field.networks import NETWORKS, photograph
-from course_utils.explorers.receptive_field.state import (
+from course_utils.explorers.options import Option, option
+from course_utils.explorers.receptive_field.explain import Seen, Window, explain
+from course_utils.explorers.receptive_field.networks import NETWORKS
+from course_utils.explorers.receptive_field.photographs import PICTURES, photograph
+from course_utils.explorers.receptive_field.snapshot import draw_snapshot
+from course_utils.explorers.receptive_field.state import ReceptiveFieldState, with_changes
+from course_utils.explorers.receptive_field.valid_options import (
     CUSTOM,
     LARGEST_SEED,
     MOST_ROWS,
-    PICTURES,
     Effective,
-    ReceptiveFieldState,
-    Seen,
-    Window,
+    Row,
     choices,
-    explain,
-    with_changes,
 )
 from course_utils.explorers.shared.arrays import Array
-from course_utils.explorers.shared.bundle import bundle, styles
-from course_utils.plotting import KERNEL
+from course_utils.explorers.shared.bundle import styles
+from course_utils.explorers.shared.option_readers import Pair
 
 
-class ReceptiveFieldExplorer(Explorer[ReceptiveFieldState]):
+class ReceptiveFieldExplorer(Explorer[ReceptiveFieldState, Seen]):
     """
     Pick a unit of a network and see its receptive field, traced layer by layer to the picture.
 
@@ -44,33 +40,6 @@ class ReceptiveFieldExplorer(Explorer[ReceptiveFieldState]):
     unit with the arrow keys and between layers with page up and page down; point at a map to see
     which of its units lie on the way. In Python: set the inputs below, read `size`, `box` and
     `explain`.
-
-    Parameters
-    ----------
-    network : {"LeNet-5", "AlexNet", "VGG-16", "ResNet-18", "custom"}, optional
-        A known network, or layers of one's own. Unless `layer` is given, its last layer is shown.
-    rows : sequence of (F, S, P, d), optional
-        Layers of one's own from the picture up, at most ten; the end of a row may be left out
-        (S = 1, P = 0, d = 1).
-    side : int, optional
-        Side of the picture, from 16 to 256; a known network brings its own.
-    layer : int or str, optional
-        Layer of the unit, from 1, or its name, such as ``"conv5"``.
-    unit : tuple of int, optional
-        Row and column of the unit in its map; kept inside.
-    traced : int, optional
-        The map that is pointed at, from 0 for the picture up to `layer`.
-    effective : {"average", "sample", "none"}, optional
-        Which effective field is drawn.
-    picture : {"cat", "astronaut", "coffee", "camera", "coins", "brick"}, optional
-        What it is drawn on.
-    seed : int, optional
-        Draw of the weights of the one network.
-
-    Raises
-    ------
-    ValueError
-        If the inputs do not go together; the message says why, and the state stays as it was.
 
     Examples
     --------
@@ -85,203 +54,96 @@ class ReceptiveFieldExplorer(Explorer[ReceptiveFieldState]):
     5
     """
 
-    def __init__(
-        self,
-        *,
-        network: str | None = None,
-        rows: Sequence[Any] | None = None,
-        side: int | None = None,
-        layer: int | str | None = None,
-        unit: tuple[int, int] | None = None,
-        traced: int | None = None,
-        effective: Effective | None = None,
-        picture: str | None = None,
-        seed: int | None = None,
-    ) -> None:
-        super().__init__(
-            network=network,
-            rows=rows,
-            side=side,
-            layer=layer,
-            unit=unit,
-            traced=traced,
-            effective=effective,
-            picture=picture,
-            seed=seed,
-        )
-
-    inputs = (
-        "network",
-        "rows",
-        "side",
-        "layer",
-        "unit",
-        "traced",
-        "effective",
-        "picture",
-        "seed",
+    network: str = option(
+        default="VGG-16",
+        doc=f"A known network ({', '.join(NETWORKS)}), or custom for layers of one's own. Unless "
+        "`layer` is given, the last layer of another network is shown.",
     )
-    light = frozenset({"traced"})
-
-    _esm = bundle("receptive_field/page.js")
-    _css = styles("shared/view.css", "receptive_field/page.css")
-
-    network = traitlets.Unicode("VGG-16").tag(sync=True)
-    rows = traitlets.Any(()).tag(sync=True)
-    side = traitlets.Any(224).tag(sync=True)
-    layer = traitlets.Any(1).tag(sync=True)
-    unit = traitlets.Any((0, 0)).tag(sync=True)
-    traced = traitlets.Any(0).tag(sync=True)
-    effective = traitlets.Unicode("average").tag(sync=True)
-    picture = traitlets.Unicode("cat").tag(sync=True)
-    seed = traitlets.Any(0).tag(sync=True)
+    rows: Option[tuple[Row, ...], Any] = option(
+        default=None,
+        fact=False,
+        takes="sequence of (F, S, P, d)",
+        doc="Layers of one's own from the picture up, at most ten; the end of a row may be left "
+        "out (S = 1, P = 0, d = 1).",
+    )
+    side: int = option(
+        default=None,
+        doc="Side of the picture, from 16 to 256; a known network brings its own.",
+    )
+    layer: Option[int, int | str] = option(
+        default=None, doc='Layer of the unit, from 1, or its name, such as ``"conv5"``.'
+    )
+    unit: Pair = option(default=None, doc="Row and column of the unit in its map; kept inside.")
+    traced: int = option(
+        default=0,
+        light=True,
+        doc="The map that is pointed at, from 0 for the picture up to `layer`.",
+    )
+    effective: Effective = option(default="average", doc="Which effective field is drawn.")
+    picture: str = option(default="cat", doc=f"What it is drawn on: {', '.join(PICTURES)}.")
+    seed: int = option(default=0, doc="Draw of the weights of the one network.")
 
     photo_bytes = traitlets.Bytes(b"").tag(sync=True)
     heat_bytes = traitlets.Bytes(b"").tag(sync=True)
 
+    _css = styles("shared/view.css", "receptive_field/page.css")
+    _next = staticmethod(with_changes)
+    _explain = staticmethod(explain)
+    _draw = staticmethod(draw_snapshot)
+    _found_facts = "centre_side size_equation first_equations"
+
     @property
     def size(self) -> int:
-        """
-        Side of the receptive field.
-
-        Returns
-        -------
-        int
-            In pixels of the picture.
-        """
-        return explain(self.state).fields[self.state.layer].size
+        """Side of the receptive field, in pixels of the picture."""
+        return self.explain().fields[self.state.layer].size
 
     @property
     def box(self) -> Window:
-        """
-        The receptive field of the unit.
+        """First and last row and column of the field; they may lie in the padding."""
+        return self.explain().box
 
-        Returns
-        -------
-        Window
-            First and last row and column, both included; they may lie in the padding.
-        """
-        return explain(self.state).box
+    def _start(self) -> ReceptiveFieldState:
+        return ReceptiveFieldState()
 
-    def explain(self) -> Seen:
-        """
-        Give the numbers that are shown.
+    def _bytes(self) -> dict[str, Any]:
+        state, found = self.state, self.explain()
+        photo = photograph(state.picture, state.side).transpose(1, 2, 0)
+        heat = b"" if state.effective == "none" else _octets(found.heat)
+        return {"photo_bytes": _octets(photo), "heat_bytes": heat}
 
-        Returns
-        -------
-        Seen
-            See `course_utils.explorers.receptive_field.state.explain`.
-        """
-        return explain(self.state)
+    def _facts(self) -> dict[str, Any]:
+        state, found = self.state, self.explain()
+        rows = [layer.row for layer in state.layers]
+        names = ["picture", *(layer.name for layer in state.layers)]
+        return {
+            "networks": [*NETWORKS, CUSTOM],
+            "maps": list(zip(names, found.sides, strict=True)),
+            "rows": rows,
+            "pools": [layer.pool for layer in state.layers],
+            "fields": [list(field) for field in found.fields],
+            "windows": [list(window) for window in found.windows],
+            "pictures": list(PICTURES),
+            "most_rows": MOST_ROWS,
+            "last_seed": LARGEST_SEED,
+            "choices": choices(state),
+        }
 
-    def summary(self) -> str:
-        """
-        Say in words and rounded numbers what is shown.
-
-        Returns
-        -------
-        str
-            Four lines, or three where no effective field is drawn.
-        """
-        state, found = self.state, explain(self.state)
+    def _words(self) -> list[str]:
+        state, found = self.state, self.explain()
         field, box, here = found.fields[state.layer], found.box, state.layers[state.layer - 1]
-        side = found.sides[state.layer]
+        side, inner = found.sides[state.layer], found.centre_side
+        of_effective = {
+            "average": f"90 % of the squared gradient lies in the middle {inner} × {inner}, "
+            "on average over random weights",
+            "sample": f"colour: the gradient in one random network, seed {state.seed}",
+        }
         lines = [
             f"ReceptiveFieldExplorer: {state.network}, unit ({state.unit[0]}, {state.unit[1]}) "
             f"of {here.name}, {side} × {side}, on {state.picture} {state.side} × {state.side}",
             f"size {field.size}, jump {field.jump}, offset {field.offset}",
             f"sees rows {box.top} to {box.bottom}, columns {box.left} to {box.right}",
         ]
-        if state.effective == "average":
-            lines.append(
-                f"90 % of the squared gradient lies in the middle {found.centre_side} × "
-                f"{found.centre_side}, on average over random weights"
-            )
-        elif state.effective == "sample":
-            lines.append(f"colour: the gradient in one random network, seed {state.seed}")
-        return "\n".join(lines)
-
-    def _begin(self) -> ReceptiveFieldState:
-        return ReceptiveFieldState()
-
-    def _next(self, state: ReceptiveFieldState, changes: dict[str, Any]) -> ReceptiveFieldState:
-        return with_changes(state, changes)
-
-    def _results(self, state: ReceptiveFieldState) -> dict[str, Any]:
-        found = explain(state)
-        photo = photograph(state.picture, state.side).transpose(1, 2, 0)
-        maps = [("picture", state.side)]
-        maps += [(layer.name, s) for layer, s in zip(state.layers, found.sides[1:], strict=True)]
-        return {
-            "photo_bytes": _octets(photo),
-            "heat_bytes": b"" if state.effective == "none" else _octets(found.heat),
-            "facts": {
-                "network": state.network,
-                "networks": [*NETWORKS, CUSTOM],
-                "side": state.side,
-                "layer": state.layer,
-                "unit": list(state.unit),
-                "maps": [list(pair) for pair in maps],
-                "rows": [list(layer.row) for layer in state.layers],
-                "pools": [layer.pool for layer in state.layers],
-                "fields": [list(field) for field in found.fields],
-                "windows": [list(window) for window in found.windows],
-                "centre_side": found.centre_side,
-                "size_equation": found.size_equation,
-                "first_equations": found.first_equations,
-                "effective": state.effective,
-                "picture": state.picture,
-                "pictures": list(PICTURES),
-                "seed": state.seed,
-                "most_rows": MOST_ROWS,
-                "last_seed": LARGEST_SEED,
-                "choices": choices(state),
-            },
-        }
-
-    def _draw(self, figure: Figure) -> None:
-        state, found = self.state, explain(self.state)
-        left, right = figure.subplots(1, 2, width_ratios=[1, 1.5])
-        photo = photograph(state.picture, state.side).transpose(1, 2, 0)
-        grey = photo.mean(axis=2, keepdims=True)
-        ink = np.array([0xF0, 0x7A, 0x1C]) / 255
-        heat = found.heat[..., None] * 0.85
-        left.imshow((1 - heat) * (0.25 + 0.75 * grey) + heat * ink, interpolation="nearest")
-        box = found.box
-        left.add_patch(_frame(box))
-        low, high = min(box.top, box.left, 0), max(box.bottom, box.right, state.side - 1)
-        left.set(xlim=(low - 2, high + 2), ylim=(high + 2, low - 2), xticks=[], yticks=[])
-        name = state.layers[state.layer - 1].name
-        field = found.fields[state.layer]
-        left.set_title(f"one unit of {name} sees {field.size} × {field.size}", fontsize=10)
-        _steps(right, state, found)
-
-
-def _frame(box: Window) -> Rectangle:
-    return Rectangle(
-        (box.left - 0.5, box.top - 0.5),
-        box.right - box.left + 1,
-        box.bottom - box.top + 1,
-        fill=False,
-        edgecolor=KERNEL,
-        lw=2,
-    )
-
-
-def _steps(axes: Axes, state: ReceptiveFieldState, found: Seen) -> None:
-    names = ["picture", *(layer.name for layer in state.layers)]
-    places = np.arange(len(names))
-    colours = [KERNEL if n == state.layer else "0.72" for n in places]
-    axes.barh(places, [field.size for field in found.fields], color=colours)
-    for n, field in enumerate(found.fields):
-        axes.annotate(
-            f" {field.size}", (field.size, n), va="center", fontsize=7, annotation_clip=False
-        )
-    axes.set_yticks(places, names, fontsize=7)
-    axes.invert_yaxis()
-    axes.set_xlabel("size of the field in pixels")
-    axes.set_title(f"{state.network}: the field grows layer by layer", fontsize=10)
-    axes.margins(x=0.1)
+        return [*lines, *(text for name, text in of_effective.items() if name == state.effective)]
 
 
 def _octets(values: Array) -> bytes:

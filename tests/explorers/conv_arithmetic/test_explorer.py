@@ -6,7 +6,7 @@ import numpy as np
 
 from course_utils import ops
 from course_utils.explorers import ConvArithmeticExplorer
-from course_utils.explorers.conv_arithmetic.sizes import choices
+from course_utils.explorers.conv_arithmetic.valid_options import choices
 
 RNG = np.random.default_rng(2)
 

@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 from scipy import signal
 
+from course_utils.explorers.convolution_sum.explain import explain
 from course_utils.explorers.convolution_sum.state import (
     Mode,
     Operation,
     SumState,
-    choices,
-    explain,
     first_time,
     last_time,
     with_changes,
@@ -92,72 +91,3 @@ def test_terms_add_up_to_the_output_at_every_time(mode: Mode, operation: Operati
         found = explain(replace(state, t=t))
         assert sum(term.product for term in found.terms) == pytest.approx(found.total, abs=1e-12)
         assert found.total == found.y[t - found.first]
-
-
-def test_the_kernel_stays_where_it_lies_when_the_operation_changes() -> None:
-    state = start(t=4)  # convolution: the kernel covers x[2], x[3], x[4]
-    other = with_changes(state, {"operation": "correlation"})
-    assert other.t == 2  # correlation: it covers x[2], x[3], x[4] from t on
-    assert with_changes(other, {"operation": "convolution"}).t == 4
-    assert with_changes(state, {"operation": "convolution"}).t == 4
-
-
-def test_t_moves_to_the_nearest_output_that_is_kept() -> None:
-    state = start(t=0)
-    assert with_changes(state, {"mode": "same"}).t == 1
-    assert with_changes(state, {"mode": "valid"}).t == 2
-    assert start(t=999).t == 8
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"x": [1, "a"]}, "x must be an array of numbers"),
-        ({"x": []}, "x is empty"),
-        ({"x": [[1.0]]}, r"x must have 1 axes, but its shape is \(1, 1\)"),
-        ({"w": [1, np.inf]}, r"w\[1\] is inf"),
-        ({"x": np.zeros(25)}, r"x has 25 samples, .* at most 24: .* x\[:24\]"),
-        ({"w": np.zeros(10)}, "w has 10 samples, .* at most 9"),
-        ({"x_size": 0}, "size of x must be from 1 to 24, not 0"),
-        ({"w_size": 10}, "size of w must be from 1 to 9, not 10"),
-        ({"w_size": 2.5}, r"size of w must be from 1 to 9, not 2\.5"),
-        ({"x_preset": "song"}, "x_preset must be one of hills, .* not 'song'"),
-        ({"operation": "conv"}, "operation must be one of convolution, correlation, not 'conv'"),
-        ({"mode": "wrap"}, "mode must be one of full, same, valid, not 'wrap'"),
-        ({"mode": "valid", "x": [1.0]}, '"valid" keeps only complete overlaps'),
-        ({"t": 1.5}, r"t must be a whole number, not 1\.5"),
-        ({"t": True}, "t must be a whole number, not True"),
-    ],
-)
-def test_what_is_not_valid_says_why(changes: dict[str, Any], words: str) -> None:
-    with pytest.raises(ValueError, match=words):
-        start(**changes)
-
-
-def test_choices_are_exactly_what_is_accepted() -> None:
-    state = start(x=[1.0, 2.0], w=[1.0, 2.0], mode="valid")
-    offered = choices(state)
-    for name, candidates in (
-        ("mode", ["full", "same", "valid", "wrap"]),
-        ("x_size", range(30)),
-        ("w_size", range(30)),
-    ):
-        accepted = []
-        for value in candidates:
-            try:
-                with_changes(state, {name: value})
-            except ValueError:
-                continue
-            accepted.append(value)
-        assert offered[name] == accepted, name
-
-
-def test_names_and_sizes() -> None:
-    state = start(w_preset="mean", w_size=4)
-    assert (state.w_preset, state.w.tolist()) == ("mean", [0.25] * 4)
-    edited = with_changes(state, {"w": [1.0, 2.0, 3.0]})
-    assert edited.w_preset == "custom"
-    assert with_changes(edited, {"w_size": 4}).w.tolist() == [1, 2, 3, 0]
-    assert with_changes(edited, {"w_size": 2}).w.tolist() == [1, 2]
-    short = with_changes(start(w_preset="second"), {"w_size": 1})
-    assert (short.w_preset, short.w.tolist()) == ("custom", [1.0])

@@ -8,7 +8,7 @@ import numpy as np
 
 from course_utils.explorers import FilterExplorer
 from course_utils.explorers.filter.pictures import PICTURES
-from course_utils.explorers.filter.state import choices
+from course_utils.explorers.filter.valid_options import choices
 from course_utils.explorers.shared import colours
 
 RNG = np.random.default_rng(3)

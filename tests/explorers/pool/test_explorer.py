@@ -8,7 +8,7 @@ import numpy as np
 
 from course_utils import ops
 from course_utils.explorers import PoolExplorer
-from course_utils.explorers.pool.state import choices
+from course_utils.explorers.pool.valid_options import choices
 
 RNG = np.random.default_rng(4)
 

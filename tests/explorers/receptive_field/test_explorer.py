@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from course_utils.explorers import ReceptiveFieldExplorer
-from course_utils.explorers.receptive_field.networks import photograph
+from course_utils.explorers.receptive_field.photographs import photograph
 
 
 def test_a_known_network_and_one_of_ones_own() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from course_utils.explorers import ResidualGradientExplorer
-from course_utils.explorers.residual_gradient.state import explain
+from course_utils.explorers.residual_gradient.explain import explain
 
 
 def test_every_trait_mirrors_the_state() -> None:
