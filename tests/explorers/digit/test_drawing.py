@@ -23,6 +23,13 @@ def test_a_stroke_covers_what_lies_near_its_line() -> None:
     assert 0 < ink[5, 6] <= 1
 
 
+def test_a_stroke_by_hand() -> None:
+    expected = np.zeros((3, 5))
+    expected[1, 1:4] = 1
+    found = with_stroke(np.zeros((3, 5)), (1, 1), (1, 3), width=1)
+    np.testing.assert_array_equal(found, expected)
+
+
 def test_rubbing_out_a_stroke_leaves_nothing_under_its_middle() -> None:
     full = np.ones((9, 9))
     rubbed = with_stroke(full, (4, 2), (4, 6), width=3, erase=True)

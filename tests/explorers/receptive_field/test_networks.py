@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from course_utils import nn
-from course_utils.explorers.receptive_field.networks import NETWORKS
+from course_utils.explorers.receptive_field.networks import NETWORKS, Layer, own_layers, sides
 from course_utils.nn import models
 
 
@@ -41,3 +41,9 @@ def test_resnet_18_is_that_of_the_course() -> None:
     assert rows_of("ResNet-18") == nn.receptive_field_rows(path)
     jumps = [layer.block for layer in NETWORKS["ResNet-18"][1]]
     assert jumps == [0, 0] + [0, 2] * 8
+
+
+def test_sides_of_alexnet() -> None:
+    side, layers = NETWORKS["AlexNet"]
+    assert sides(layers, side) == (224, 55, 27, 27, 13, 13, 13, 13, 6)
+    assert own_layers([(3, 2, 1, 1)]) == (Layer("layer 1", 3, 2, 1, 1),)

@@ -65,4 +65,5 @@ def test_the_expansion() -> None:
     assert expansion(3) == (
         "(J₃ + λI)(J₂ + λI)(J₁ + λI) = λ³I + λ²(J₃ + J₂ + J₁) + λ(J₃J₂ + J₃J₁ + J₂J₁) + J₃J₂J₁"
     )
+    assert expansion(2) == "(J₂ + λI)(J₁ + λI) = λ²I + λ(J₂ + J₁) + J₂J₁"
     assert expansion(8) == "(J₈ + λI)⋯(J₂ + λI)(J₁ + λI): 2⁸ = 256 paths"
