@@ -85,6 +85,6 @@ class PageMessages(anywidget.AnyWidget):
 
 
 def message_on_the_page(problem: Exception) -> str:
-    """An exception in words: its message where it was raised to be read."""
+    """An exception in words: its message alone where that was written for the reader."""
     expected = isinstance(problem, (ValueError, traitlets.TraitError))
     return str(problem) if expected else f"{type(problem).__name__}: {problem}"

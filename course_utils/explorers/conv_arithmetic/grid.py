@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.explorers.conv_arithmetic.sizes import Sizes, grid_range, output_shape, span
+from course_utils.explorers.conv_arithmetic.sizes import Sizes, grid_range, output_shape
 from course_utils.explorers.shared.arrays import Array
 from course_utils.explorers.shared.option_readers import Pair
+from course_utils.explorers.shared.windows import span
 
 INPUT, PADDING, BETWEEN = 0, 1, 2  # what a cell of the grid holds
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from course_utils import ops
 from course_utils.explorers.shared.option_readers import Pair
+from course_utils.explorers.shared.windows import span
 
 AXES = ("rows", "columns")
 
@@ -21,11 +22,6 @@ class Sizes:
     padding: Pair = (0, 0)
     dilation: Pair = (1, 1)
     output_padding: Pair = (0, 0)
-
-
-def span(side: int, dilation: int) -> int:
-    """Cells that a dilated kernel covers along one axis: d (F − 1) + 1."""
-    return dilation * (side - 1) + 1
 
 
 def grid_range(sizes: Sizes, axis: int) -> Pair:

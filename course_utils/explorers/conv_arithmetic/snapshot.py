@@ -6,10 +6,10 @@ from matplotlib.figure import Figure
 
 from course_utils.explorers.conv_arithmetic.explain import Convolved
 from course_utils.explorers.conv_arithmetic.grid import INPUT
-from course_utils.explorers.conv_arithmetic.sizes import span
 from course_utils.explorers.conv_arithmetic.state import ConvArithmeticState
 from course_utils.explorers.shared.number_text import by, rounded
 from course_utils.explorers.shared.snapshot_parts import UNREAD, frame, show_cells
+from course_utils.explorers.shared.windows import span
 from course_utils.plotting import INPUT as BLUE
 from course_utils.plotting import OUTPUT as GREEN
 

@@ -14,9 +14,9 @@ from course_utils.explorers.conv_arithmetic.sizes import (
     grid_range,
     other_way,
     output_side,
-    span,
 )
 from course_utils.explorers.shared.option_readers import Pair, pair_choices
+from course_utils.explorers.shared.windows import span
 
 LARGEST_SIDE = 14  # of the input
 LARGEST_GRID = 22  # rows or columns that the page draws, padding and zeros between included

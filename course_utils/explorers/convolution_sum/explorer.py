@@ -10,13 +10,8 @@ from course_utils.explorers.base import Explorer
 from course_utils.explorers.convolution_sum.explain import Summed, explain
 from course_utils.explorers.convolution_sum.sequences import KERNELS, SIGNALS
 from course_utils.explorers.convolution_sum.snapshot import draw_snapshot
-from course_utils.explorers.convolution_sum.state import (
-    Mode,
-    Operation,
-    SumState,
-    choices,
-    with_changes,
-)
+from course_utils.explorers.convolution_sum.state import SumState, with_changes
+from course_utils.explorers.convolution_sum.valid_options import Mode, Operation, choices
 from course_utils.explorers.options import ArrayOption, option
 from course_utils.explorers.shared.arrays import Array
 from course_utils.explorers.shared.bundle import styles

@@ -52,7 +52,7 @@ def wave(n: int) -> Array:
 
 
 def noisy_step(n: int) -> Array:
-    """A step with noise upon it, the same at every call."""
+    """A step with noise added, the same at every call."""
     noise = np.random.default_rng(2).normal(scale=0.3, size=n)
     return np.asarray(np.round(2.0 * (np.arange(n) >= n // 2) + noise, 1) + 0.0)
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 
 from course_utils.explorers.convolution_sum.sequences import KERNELS, SIGNALS, Sequence
+from course_utils.explorers.convolution_sum.valid_options import (
+    LONGEST_KERNEL,
+    LONGEST_SIGNAL,
+    READERS,
+    Mode,
+    Operation,
+    problem,
+)
 from course_utils.explorers.shared.arrays import Array, numbers
 from course_utils.explorers.shared.option_readers import clipped, one_of, read, whole
 
-LONGEST_SIGNAL = 24  # the page shows every sample
-LONGEST_KERNEL = 9
 CUSTOM = "custom"  # a sequence that has no name
-
-Operation = Literal["convolution", "correlation"]
-Mode = Literal["full", "same", "valid"]
-READERS = {"operation": one_of(get_args(Operation)), "mode": one_of(get_args(Mode))}
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,29 +62,6 @@ def last_time(state: SumState, mode: Mode) -> int:
     """Time t of the last output that a mode keeps."""
     N, F = state.x_size, state.w_size
     return first_time(state, mode) + {"full": N + F - 2, "same": N - 1, "valid": N - F}[mode]
-
-
-def problem(state: SumState) -> str:
-    """Say why the parts of a state do not go together; empty where they do."""
-    if state.mode == "valid" and state.w_size > state.x_size:
-        return (
-            f'"valid" keeps only complete overlaps, and a kernel of {state.w_size} '
-            f"never fits into a signal of {state.x_size}"
-        )
-    return ""
-
-
-def choices(state: SumState) -> dict[str, list[Any]]:
-    """Values that each control may take while the others stay."""
-
-    def fits(**part: Any) -> bool:
-        return not problem(replace(state, **part))
-
-    return {
-        "mode": [m for m in get_args(Mode) if fits(mode=m)],
-        "x_size": [n for n in range(1, LONGEST_SIGNAL + 1) if fits(x=np.zeros(n))],
-        "w_size": [n for n in range(1, LONGEST_KERNEL + 1) if fits(w=np.zeros(n))],
-    }
 
 
 def with_changes(state: SumState, changes: Mapping[str, Any]) -> SumState:

@@ -42,8 +42,8 @@ def prepare(ink: Array, fit: bool = True) -> Array:
 
     The digits of the data set fill the height of their picture and stand in its middle, and they
     were reduced to the share of ink in blocks of 4 × 4. So here: the box around the ink is moved
-    to the middle and enlarged, alike in both directions, until it fills the height (or the width);
-    then the blocks are averaged, and enlarged again by linear interpolation, as
+    to the middle and enlarged, by one factor in both directions, until it fills the height (or the
+    width); then the blocks are averaged, and enlarged again by linear interpolation, as
     ``data.digits(size=32)`` has them.
     """
     blank = np.zeros((SIDE, SIDE))

@@ -1,4 +1,4 @@
-"""What DigitExplorer computes: the maps, the way of a gradient back, and what blanking costs."""
+"""What DigitExplorer computes: the maps, the gradient of a score, and what blanking does to it."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ def explain(state: DigitState) -> Read:
 
 
 def occlusion(stages: Stages, seen: Array, score: float, target: int) -> Array:
-    """Fall of a score when a patch of the picture is blanked, for every place of the patch."""
+    """How far a score falls when a patch is blanked, for every place of the patch."""
     corners = [STEP * n for n in range(PLACES)]
     windows = [(i, j) for i in corners for j in corners]
-    # A patch without ink changes nothing, and need not be asked about.
+    # Blanking a patch without ink changes nothing.
     inked = [n for n, (i, j) in enumerate(windows) if seen[i : i + PATCH, j : j + PATCH].any()]
     falls = np.zeros(PLACES * PLACES)
     if inked:

@@ -43,7 +43,7 @@ class DigitExplorer(Explorer[DigitState, Read]):
     Raises
     ------
     TypeError
-        If the network is none of `course_utils.nn`.
+        If the network is not one of `course_utils.nn`.
     ValueError
         If an input or the network does not fit; the message says why.
 

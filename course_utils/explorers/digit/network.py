@@ -43,11 +43,11 @@ class Stage:
 class Stages:
     """The layers of a network in the order in which they run, grouped into what is shown.
 
-    A nonlinearity belongs to the layer before it; layers that only lay numbers out anew belong to
+    A nonlinearity belongs to the layer before it; layers that only rearrange numbers belong to
     the layer after them. The network itself is never run: its layers are copied, with the same
     arrays of weights, so that it can be trained in a cell while someone draws in the page, and
-    what is learnt shows at the next stroke. ``alone`` is held by the thread that computes, for a
-    notebook runs cells and answers the page in two.
+    what is learnt shows at the next stroke. ``alone`` is held by the thread that computes,
+    because a notebook runs its cells and answers the page in two threads.
     """
 
     def __init__(self, network: Any) -> None:

@@ -47,9 +47,9 @@ class FeatureMapExplorer(Explorer[FeatureMapState, Stacked]):
     Raises
     ------
     TypeError
-        If the network is none.
+        If the network is neither of `course_utils.nn` nor of PyTorch.
     ValueError
-        If inputs do not go together; the message says why.
+        If the inputs do not go together; the message says why.
 
     Examples
     --------

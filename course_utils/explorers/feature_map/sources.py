@@ -114,7 +114,7 @@ def _reached(
     as_array: Callable[[Any], Array],
     run: Callable[[], Any],
 ) -> list[Layer]:
-    """The convolutions, ours or PyTorch's, in the order in which a network that runs gets there."""
+    """The convolutions, ours or PyTorch's, in the order in which the network reaches them."""
     found: list[Layer] = []
 
     def watch(name: str) -> Callable[[Any, Any], None]:

@@ -9,9 +9,9 @@ import numpy as np
 from course_utils import ops
 from course_utils.explorers.filter.padding import padded
 from course_utils.explorers.filter.state import FilterState
-from course_utils.explorers.filter.valid_options import span
 from course_utils.explorers.shared.arrays import Array
 from course_utils.explorers.shared.option_readers import Pair
+from course_utils.explorers.shared.windows import span
 
 
 @dataclass(frozen=True, eq=False)

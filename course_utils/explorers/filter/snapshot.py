@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 
 from course_utils.explorers.filter.explain import Filtered
 from course_utils.explorers.filter.state import FilterState
-from course_utils.explorers.filter.valid_options import span
 from course_utils.explorers.shared import colours
 from course_utils.explorers.shared.arrays import Array
 from course_utils.explorers.shared.number_text import by, rounded
 from course_utils.explorers.shared.snapshot_parts import frame, show_map
+from course_utils.explorers.shared.windows import span
 from course_utils.plotting import INPUT, KERNEL, OUTPUT
 
 MOST_NUMBERS = 11  # a side; larger maps are drawn without their numbers

@@ -16,6 +16,7 @@ from course_utils.explorers.shared.option_readers import (
     switch,
     whole,
 )
+from course_utils.explorers.shared.windows import span
 
 if TYPE_CHECKING:
     from course_utils.explorers.filter.state import FilterState
@@ -51,11 +52,6 @@ def kernel_size(value: Any) -> Pair:
         raise ValueError(f"kernel_size must be rows and columns, not {short(value)}") from None
     side = whole(1, LARGEST_KERNEL)
     return side("rows of the kernel", rows), side("columns of the kernel", columns)
-
-
-def span(side: int, dilation: int) -> int:
-    """Cells that a dilated filter covers along one axis: d (F − 1) + 1."""
-    return dilation * (side - 1) + 1
 
 
 def problem(state: FilterState) -> str:

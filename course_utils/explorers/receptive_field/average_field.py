@@ -31,7 +31,7 @@ def spread(layers: tuple[Layer, ...], side: int, unit: tuple[int, int]) -> Array
     heights = sides(layers, side)
     rows, columns = (_one(heights[-1], at) for at in unit)
     if not any(layer.block for layer in layers):
-        # Without shortcuts the two axes do not know of each other.
+        # Without shortcuts the two axes are independent.
         for layer, below in zip(reversed(layers), heights[-2::-1], strict=True):
             rows, columns = (_averaged(axis, layer, below) for axis in (rows, columns))
         return np.outer(rows, columns)

@@ -1,7 +1,8 @@
 """Gradient norms of plain and residual networks, and the sum over paths, by the course's layers.
 
-Everything here computes anew. What `ResidualGradientExplorer` shows at once was computed by these
-functions beforehand; ``make grid`` writes it (`course_utils.explorers.residual_gradient.grid`).
+Everything here is computed from scratch. What `ResidualGradientExplorer` shows at once was
+computed by these functions beforehand; ``make grid`` writes it
+(`course_utils.explorers.residual_gradient.grid`).
 """
 
 from __future__ import annotations
@@ -152,7 +153,7 @@ def sum_paths(
         assert isinstance(block, ResidualBlock)
         taken = []
         for gradient in by_length:
-            block.branch(given)  # a backward uses its forward up
+            block.branch(given)  # a backward pass uses up its forward pass
             taken.append(block.branch_backward(gradient))
         skipped = [skip_scale * gradient for gradient in by_length]
         nothing = np.zeros_like(upstream)

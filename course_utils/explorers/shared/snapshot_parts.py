@@ -25,7 +25,7 @@ def show_map(
 
 
 def entitle(axes: Axes, title: str, colour: str, fontsize: float) -> None:
-    """Write a title, and leave the ticks away."""
+    """Write a title, and leave out the ticks."""
     axes.set_title(title, color=colour, fontsize=fontsize)
     axes.set_xticks([])
     axes.set_yticks([])

@@ -11,13 +11,12 @@ from scipy import signal
 
 from course_utils.explorers.convolution_sum.explain import explain
 from course_utils.explorers.convolution_sum.state import (
-    Mode,
-    Operation,
     SumState,
     first_time,
     last_time,
     with_changes,
 )
+from course_utils.explorers.convolution_sum.valid_options import Mode, Operation
 
 RNG = np.random.default_rng(8)
 X = RNG.normal(size=7)

@@ -13,7 +13,7 @@ from scipy import ndimage, signal
 from course_utils.explorers.filter.explain import explain
 from course_utils.explorers.filter.padding import PADDING_MODES
 from course_utils.explorers.filter.state import FilterState, with_changes
-from course_utils.explorers.filter.valid_options import span
+from course_utils.explorers.shared.windows import span
 
 RNG = np.random.default_rng(5)
 IMAGE = RNG.normal(size=(9, 12))
