@@ -99,14 +99,18 @@ def test_equal_is_not_the_same() -> None:
 
 
 def test_a_list_from_the_page_is_a_tuple_and_a_view_of_memory_bytes() -> None:
-    explorer = FilterExplorer()
-    explorer.set_state({"focus": [2, 3]})
-    assert explorer.focus == (2, 3)
-    explorer.set_state({"upload": memoryview(b"\x00\xff"), "upload_size": [1, 2], "picture": "a"})
-    assert "the 3 rows of the kernel span 3 cells" in explorer.error
     explorer = FilterExplorer(kernel=[[1.0]])
+    seen: list[Any] = []
+    explorer.observe(lambda change: seen.append(change["new"]), ["focus", "upload"])
+    explorer.set_state({"focus": [2, 3]})
+    assert seen == [(2, 3)]
     explorer.set_state({"upload": memoryview(b"\x00\xff"), "upload_size": [1, 2], "picture": "a"})
     assert explorer.image.tolist() == [[0.0, 1.0]]
+    assert [type(value) for value in seen[1:]] == [
+        bytes,
+        tuple,
+        bytes,
+    ]  # taken, kept inside, let go
 
 
 def test_the_same_numbers_again_are_no_change() -> None:

@@ -85,6 +85,16 @@ def test_another_network_reads_the_same_drawing() -> None:
         setattr(explorer, "network", "lenet")  # noqa: B010
 
 
+def test_what_a_network_learns_shows_when_somebody_asks() -> None:
+    network = lenet5(rng=np.random.default_rng(4))
+    explorer = DigitExplorer(network)
+    before = explorer.scores
+    assert explorer.scores is before
+    network.parameters()[0].data[...] *= 0.5
+    np.testing.assert_array_equal(explorer.scores, DigitExplorer(network).scores)
+    assert not np.array_equal(explorer.scores, before)
+
+
 def test_the_gradient_is_what_a_small_change_of_a_pixel_does() -> None:
     explorer = DigitExplorer(lenet5(rng=np.random.default_rng(4)).double(), target=2)
     found = explorer.explain()
