@@ -27,7 +27,7 @@ EXERCISE = "03.output_size"
 def copy(tmp_path: Path) -> Path:
     """Copy what the tests below run; the course itself is not touched."""
     root = course_root()
-    for folder in ("course_utils", "notebooks", "tests/exercises"):
+    for folder in ("course_utils", "notebooks", "tests/lessons"):
         shutil.copytree(
             root / folder,
             tmp_path / folder,
@@ -61,7 +61,7 @@ def prove(copy: Path) -> tuple[int, str]:
     return run(
         copy,
         *["pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "-k", EXERCISE],
-        "tests/exercises/test_every_exercise.py",
+        "tests/lessons/test_every_exercise.py",
     )
 
 
@@ -90,15 +90,11 @@ def shorten_an_output(path: Path) -> str:
 
 
 def spoil_exercise(copy: Path, change: str) -> None:
-    """Let the last line of the lesson's module change its first exercise."""
-    path = copy / "course_utils" / "exercises" / f"lesson_{LESSON[:2]}.py"
+    """Let the last lines of the exercise's own file change it."""
+    lesson, name = EXERCISE.split(".")
+    path = copy / "course_utils" / "lessons" / f"lesson_{lesson}" / f"{name}.py"
     with path.open("a") as file:
-        file.write(
-            "\nimport dataclasses\n"
-            f"_at = [e.id for e in EXERCISES].index({EXERCISE!r})\n"
-            "_e = EXERCISES[_at]\n"
-            f"EXERCISES[_at] = dataclasses.replace(_e, {change})\n"
-        )
+        file.write(f"\nimport dataclasses\nEXERCISE = dataclasses.replace(EXERCISE, {change})\n")
 
 
 def test_untouched_everything_passes(copy: Path) -> None:
@@ -146,16 +142,17 @@ def test_one_number_of_a_source(copy: Path) -> None:
 
 def test_an_exercise_without_cases(copy: Path) -> None:
     spoil_exercise(copy, "cases=[]")
-    assert prove(copy)[0] != 0
-    assert check(copy)[0] != 0
+    for code, text in (prove(copy), check(copy)):
+        assert code != 0
+        assert re.search(rf"{EXERCISE}.* case", text), text[-2000:]
 
 
 def test_a_misconception_that_passes(copy: Path) -> None:
     spoil_exercise(
         copy,
-        "misconceptions=[dataclasses.replace(_e.misconceptions[0], function=_e.reference),"
-        " *_e.misconceptions[1:]]",
+        "misconceptions=[dataclasses.replace(EXERCISE.misconceptions[0],"
+        " function=EXERCISE.reference), *EXERCISE.misconceptions[1:]]",
     )
     code, text = prove(copy)
     assert code == 1
-    assert "test_the_misconception_fails_and_is_named" in text
+    assert "test_every_misconception_fails_and_is_named" in text
