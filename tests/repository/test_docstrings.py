@@ -117,7 +117,7 @@ def missing_sections(documented: Documented) -> set[str]:
 
 
 def undescribed(node: ast.ClassDef) -> list[str]:
-    """Return what a class is made from and no string below it describes."""
+    """Return what a class is made from and neither a string below it nor a ``doc`` describes."""
     names = []
     for at, child in enumerate(node.body):
         if isinstance(child, ast.AnnAssign) and isinstance(child.target, ast.Name):
@@ -127,6 +127,8 @@ def undescribed(node: ast.ClassDef) -> list[str]:
                 and isinstance(following.value, ast.Constant)
                 and isinstance(following.value.value, str)
             )
+            if isinstance(child.value, ast.Call):  # the explorers' option(…, doc="…")
+                is_described |= any(keyword.arg == "doc" for keyword in child.value.keywords)
             if not is_described and not child.target.id.startswith("_"):
                 names.append(child.target.id)
         if isinstance(child, ast.FunctionDef) and child.name == "__init__":

@@ -40,11 +40,8 @@ def with_stroke(
 def prepare(ink: Array, fit: bool = True) -> Array:
     """Bring a drawing into the form of the data set.
 
-    The digits of the data set fill the height of their picture and stand in its middle, and they
-    were reduced to the share of ink in blocks of 4 × 4. So here: the box around the ink is moved
-    to the middle and enlarged, by one factor in both directions, until it fills the height (or the
-    width); then the blocks are averaged, and enlarged again by linear interpolation, as
-    ``data.digits(size=32)`` has them.
+    As in the data set the ink then fills the height of the picture (or the width), and is reduced
+    to its share in blocks of 4 × 4, which linear interpolation enlarges again.
     """
     blank = np.zeros((SIDE, SIDE))
     place = window(ink) if fit else (0.0, 0.0, float(SIDE))

@@ -43,11 +43,10 @@ class Stage:
 class Stages:
     """The layers of a network in the order in which they run, grouped into what is shown.
 
-    A nonlinearity belongs to the layer before it; layers that only rearrange numbers belong to
-    the layer after them. The network itself is never run: its layers are copied, with the same
-    arrays of weights, so that it can be trained in a cell while someone draws in the page, and
-    what is learnt shows at the next stroke. ``alone`` is held by the thread that computes,
-    because a notebook runs its cells and answers the page in two threads.
+    The network itself is never run: its layers are copied, with the same arrays of weights, so
+    that it can be trained in a cell while someone draws in the page, and what is learnt shows at
+    the next stroke. ``alone`` is held by the thread that computes, because a notebook runs its
+    cells and answers the page in two threads.
     """
 
     def __init__(self, network: Any) -> None:
@@ -151,6 +150,7 @@ def _kind(layer: nn.Module) -> str:
 
 
 def _groups(layers: list[nn.Module]) -> Iterator[list[int]]:
+    """A nonlinearity goes with the layer before it, what only rearranges with the one after it."""
     group: list[int] = []
     for k, layer in enumerate(layers):
         group.append(k)

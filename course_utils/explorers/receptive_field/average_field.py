@@ -15,18 +15,12 @@ Maps = npt.NDArray[Any]
 
 
 def spread(layers: tuple[Layer, ...], side: int, unit: tuple[int, int]) -> Array:
-    r"""Share of a unit's squared gradient that falls on each pixel, on average over random weights.
+    """Share of a unit's squared gradient that falls on each pixel, on average over random weights.
 
-    Weights drawn independently around zero let the squares of the gradients add up, path by path.
-    So the mean of the squared gradient obeys the backward pass with every weight replaced by its
-    variance:
-
-    .. math::
-        \mathbb{E}\Big[\Big(\frac{\partial y}{\partial x}\Big)^2\Big] \propto
-        \text{number of paths from } x \text{ to } y.
-
-    A pool passes the gradient to one unit of its window, each as likely as the other. A shortcut
-    and the branch beside it count alike.
+    Where weights are drawn independently around zero, the mean of the squared gradient obeys the
+    backward pass with every weight replaced by its variance: it counts the paths from a pixel to
+    the unit. A pool passes the gradient to one unit of its window, each as likely as the others;
+    a shortcut and the branch beside it count alike.
     """
     heights = sides(layers, side)
     rows, columns = (_one(heights[-1], at) for at in unit)

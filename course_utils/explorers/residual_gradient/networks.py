@@ -79,14 +79,10 @@ def measure(
     pre_activation: bool,
     seed: int,
 ) -> Norms:
-    r"""Gradient norms of a residual network at its start, before any training.
+    """Gradient norms of a residual network at its start, before any training.
 
-    .. math::
-        \frac{\partial L}{\partial x} =
-        \Big(\frac{\partial F}{\partial x} + \lambda I\Big)^{\!\top}
-        \frac{\partial L}{\partial H}
-
-    for every block; L is the cross-entropy over sixteen digits. With λ = 0 the network is plain.
+    ∂L/∂x = (∂F/∂x + λI)ᵀ ∂L/∂H for every block; L is the cross-entropy over sixteen digits. With
+    λ = 0 the network is plain.
     """
     net = models.CifarResNet(
         depth,
@@ -121,15 +117,11 @@ def measure(
 def sum_paths(
     blocks: int, skip_scale: float, initialisation: str, normalisation: bool, seed: int
 ) -> Paths:
-    r"""Expand the product over L blocks and add its 2^L terms up by their length.
+    """Expand (J_L + λI) ⋯ (J_1 + λI) over L blocks, and add its 2^L terms up by their length.
 
-    .. math::
-        (J_L + \lambda I) \cdots (J_1 + \lambda I) =
-        \sum_{k=0}^{L} \lambda^{L-k} \sum_{l_1 > \dots > l_k} J_{l_1} \cdots J_{l_k}
-
-    The inner sum has :math:`\binom{L}{k}` terms. It is found block by block, from the output:
-    what has run through k branches either skips the next block, times λ, or is what had run
-    through k − 1 and takes its branch.
+    The sum over the paths through k branches is found block by block, from the output: what has
+    run through k branches either skips the next block, times λ, or is what had run through k − 1
+    and takes its branch.
     """
     rng = np.random.default_rng(seed)
     C, side = PATH_CHANNELS, PATH_SIDE
