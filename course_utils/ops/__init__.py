@@ -62,7 +62,7 @@ from course_utils.ops.response_normalization import (
     local_response_norm_backward,
 )
 from course_utils.ops.softmaxes import log_softmax, log_softmax_backward, softmax, softmax_backward
-from course_utils.ops.threads import get_num_threads, set_num_threads
+from course_utils.ops.fast.threads import get_num_threads, set_num_threads
 from course_utils.ops.toeplitz import toeplitz_matrix
 from course_utils.ops.transposed_convolution import (
     conv_transpose1d,

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from course_utils.ops.arrays import Array, float_array, read_grad_output
 from course_utils.ops.options import integer
 from course_utils.ops.planes import share_planes
-from course_utils.ops.threads import one_blas_thread
 
 
 def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None] | None) -> Array:

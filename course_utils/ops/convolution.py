@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops import algorithms
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array, Gradients, read_grad_output
 from course_utils.ops.convolution_arguments import read_convolution
@@ -82,7 +81,7 @@ def conv1d(
         "conv1d", 1, x, weight, bias, stride, padding, dilation, groups
     )
     B, K, _, M = problem.output_shape  # a signal is an image of height 1
-    y = _with_bias(algorithms.forward(x4, w4, problem, algorithm), bias)
+    y = _with_bias(choice.forward(x4, w4, problem, algorithm), bias)
     return y.reshape((B, K, M) if np.ndim(x) == 3 else (K, M))
 
 
@@ -225,7 +224,7 @@ def conv2d(
     x4, w4, bias, problem = read_convolution(
         "conv2d", 2, x, weight, bias, stride, padding, dilation, groups
     )
-    y = _with_bias(algorithms.forward(x4, w4, problem, algorithm), bias)
+    y = _with_bias(choice.forward(x4, w4, problem, algorithm), bias)
     return y if np.ndim(x) == 4 else y[0]
 
 
@@ -309,7 +308,7 @@ def conv2d_parameter_gradients(
     gy, x4, _, bias, problem = _read_conv2d_backward(
         grad_output, x, weight, bias, stride, padding, dilation, groups
     )
-    return algorithms.grad_weight(gy, x4, problem), _bias_gradient(gy, bias)
+    return choice.grad_weight(gy, x4, problem), _bias_gradient(gy, bias)
 
 
 def _read_conv2d_backward(
@@ -339,8 +338,8 @@ def _with_bias(y: Array, bias: Array | None) -> Array:
 def _backward(
     gy: Array, x: Array, weight: Array, bias: Array | None, p: Problem, algorithm: str
 ) -> Gradients:
-    gx = algorithms.grad_x(gy, weight, p, algorithm)
-    gw = algorithms.grad_weight(gy, x, p, algorithm)
+    gx = choice.grad_x(gy, weight, p, algorithm)
+    gw = choice.grad_weight(gy, x, p, algorithm)
     return gx, gw, _bias_gradient(gy, bias)
 
 

@@ -14,7 +14,7 @@ from course_utils.ops.arrays import (
     float_array,
     read_grad_output,
 )
-from course_utils.ops.threads import equal_parts, get_num_threads, share
+from course_utils.ops.fast.threads import equal_parts, get_num_threads, share
 
 _WORTH_SHARING = 1 << 23  # multiplications, a few tenths of a millisecond
 

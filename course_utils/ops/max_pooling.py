@@ -12,7 +12,7 @@ from typing import Literal, overload
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.algorithms.workspace import borrow
+from course_utils.ops.fast.workspace import borrow
 from course_utils.ops.arrays import Array, IntArray, read_grad_output
 from course_utils.ops.options import Ints, flag
 from course_utils.ops.planes import share_planes

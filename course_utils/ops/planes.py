@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from course_utils.ops.arrays import Array
-from course_utils.ops.threads import equal_parts, get_num_threads, one_blas_thread, share
+from course_utils.ops.fast.threads import equal_parts, get_num_threads, one_blas_thread, share
 
 # Bytes from which on a second thread pays. In a virtual machine it takes a tenth of a millisecond
 # to wake, and with every call NumPy hands the lock of the interpreter over and back, which costs a

@@ -81,7 +81,7 @@ def conv_transpose1d(
         "conv_transpose1d", 1, x, weight, bias, stride, padding, output_padding, groups, dilation
     )
     B, C, _, W = problem.x_shape  # of the convolution that this transposes
-    y = algorithms.grad_x(x4, w4, problem, algorithm)
+    y = choice.grad_x(x4, w4, problem, algorithm)
     if bias is not None:
         y += bias[:, None, None]
     return y.reshape((B, C, W) if np.ndim(x) == 3 else (C, W))
@@ -146,8 +146,8 @@ def conv_transpose1d_backward(
     B, C, _, W = problem.x_shape  # of the convolution that this transposes
     shape = (B, C, W) if np.ndim(x) == 3 else (C, W)
     gy = read_grad_output(operation, grad_output, shape, x4).reshape(problem.x_shape)
-    gx = algorithms.forward(gy, w4, problem, algorithm).reshape(np.shape(x))
-    gw = algorithms.grad_weight(x4, gy, problem, algorithm).reshape(np.shape(weight))
+    gx = choice.forward(gy, w4, problem, algorithm).reshape(np.shape(x))
+    gw = choice.grad_weight(x4, gy, problem, algorithm).reshape(np.shape(weight))
     return gx, gw, None if bias is None else gy.sum(axis=(0, 2, 3))
 
 
@@ -219,7 +219,7 @@ def conv_transpose2d(
         "conv_transpose2d", 2, x, weight, bias, stride, padding, output_padding, groups, dilation
     )
     B, C, H, W = problem.x_shape  # of the convolution that this transposes
-    y = algorithms.grad_x(x4, w4, problem, algorithm)
+    y = choice.grad_x(x4, w4, problem, algorithm)
     if bias is not None:
         y += bias[:, None, None]
     return y.reshape((B, C, H, W) if np.ndim(x) == 4 else (C, H, W))
@@ -285,6 +285,6 @@ def conv_transpose2d_backward(
     B, C, H, W = problem.x_shape  # of the convolution that this transposes
     shape = (B, C, H, W) if np.ndim(x) == 4 else (C, H, W)
     gy = read_grad_output(operation, grad_output, shape, x4).reshape(problem.x_shape)
-    gx = algorithms.forward(gy, w4, problem, algorithm).reshape(np.shape(x))
-    gw = algorithms.grad_weight(x4, gy, problem, algorithm).reshape(np.shape(weight))
+    gx = choice.forward(gy, w4, problem, algorithm).reshape(np.shape(x))
+    gw = choice.grad_weight(x4, gy, problem, algorithm).reshape(np.shape(weight))
     return gx, gw, None if bias is None else gy.sum(axis=(0, 2, 3))

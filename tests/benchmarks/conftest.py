@@ -25,7 +25,7 @@ import pytest
 import torch
 
 from course_utils.ops import get_num_threads, set_num_threads
-from course_utils.ops.threads import blas
+from course_utils.ops.fast.threads import blas
 
 RESULTS = Path(__file__).parent / "results"
 _found: list[dict[str, Any]] = []

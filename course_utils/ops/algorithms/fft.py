@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.algorithms.padding import inner, pad
+from course_utils.ops.algorithms.border import inner, pad
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array
 

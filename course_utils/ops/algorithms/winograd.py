@@ -21,14 +21,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_utils.ops.algorithms import mec
-from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
-from course_utils.ops.algorithms.lines import to_lines
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.windows import meet
-from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
-from course_utils.ops.threads import one_blas_thread
+from course_utils.ops.fast import mec
+from course_utils.ops.fast.lines import to_lines
+from course_utils.ops.fast.schedule import Block, cut, share_blocks
+from course_utils.ops.fast.threads import one_blas_thread
+from course_utils.ops.fast.windows import meet
+from course_utils.ops.fast.workspace import borrow
 
 _NEAR = 1 << 22  # bytes of tiles in one block
 _TILES = 192  # or as many tiles as make it worth while for BLAS to rearrange the filters

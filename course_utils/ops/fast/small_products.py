@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from course_utils.ops.threads import blas
+from course_utils.ops.fast.threads import blas
 
 _SMALL = 1_000_000  # multiplications up to which OpenBLAS takes a product for small
 _WITH_SMALL_KERNELS = {"SkylakeX", "Cooperlake", "SapphireRapids"}

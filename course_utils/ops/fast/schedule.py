@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.threads import equal_parts, get_num_threads, one_blas_thread, share
+from course_utils.ops.fast.threads import equal_parts, get_num_threads, one_blas_thread, share
 
 # Work below which a second thread costs more than it saves, in multiplications: about 2.5 ms. In a
 # virtual machine a thread takes up to a tenth of that to wake, and as much again whenever two want

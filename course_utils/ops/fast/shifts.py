@@ -14,11 +14,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.windows import frame, meet
-from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
+from course_utils.ops.fast.schedule import Block, cut, share_blocks
+from course_utils.ops.fast.windows import frame, meet
+from course_utils.ops.fast.workspace import borrow
 from course_utils.ops.memory import aligned
 
 _NEAR = 1 << 23  # bytes of columns in one block

@@ -7,20 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_utils.ops import algorithms, conv2d, conv2d_backward
-from course_utils.ops.algorithms import (
-    fft,
-    im2col,
-    mec,
-    naive,
-    products,
-    shifts,
-    winograd,
-    winograd_rows,
-)
+from course_utils.ops import conv2d, conv2d_backward
+from course_utils.ops.algorithms import fft, naive, winograd
 from course_utils.ops.algorithms.problem import Problem
+from course_utils.ops.fast import choice, columns, mec, shifts, small_products, winograd_rows
 
-FAST = {"im2col": im2col, "mec": mec, "fft": fft}
+FAST = {"im2col": columns, "mec": mec, "fft": fft}
 
 
 @st.composite
@@ -103,9 +95,9 @@ def test_large_images_have_their_columns_a_block_of_rows_at_a_time():
     p = Problem(1, 3, 90, 110, 4, 5, 5)
     assert not shifts.suits(p, 8)
     gy = rng.normal(size=p.output_shape)
-    np.testing.assert_allclose(im2col.forward(x, w, p), mec.forward(x, w, p), atol=1e-11)
-    np.testing.assert_allclose(im2col.grad_x(gy, w, p), mec.grad_x(gy, w, p), atol=1e-11)
-    ours, expected = im2col.grad_weight(gy, x, p), mec.grad_weight(gy, x, p)
+    np.testing.assert_allclose(columns.forward(x, w, p), mec.forward(x, w, p), atol=1e-11)
+    np.testing.assert_allclose(columns.grad_x(gy, w, p), mec.grad_x(gy, w, p), atol=1e-11)
+    ours, expected = columns.grad_weight(gy, x, p), mec.grad_weight(gy, x, p)
     np.testing.assert_allclose(ours, expected, atol=1e-9)
 
 
@@ -161,20 +153,20 @@ def test_winograd_by_rows_takes_large_filters_place_by_place():
 
 
 def test_small_products_where_blas_has_kernels_for_them(monkeypatch):
-    monkeypatch.setattr(products, "_has_small_kernels", lambda: True)
-    assert products.rows_at_best(800, 192 * 64) == 80  # 81 would be allowed, ten parts are equal
-    assert products.rows_at_best(50, 192 * 64) == 50
-    assert products.rows_at_best(800, 768 * 256) == 800  # five rows would be too few
-    assert products.summands_at_best(6 * 5) == 33_333
-    assert products.summands_at_best(64 * 192) is None  # 81 would be too few
-    monkeypatch.setattr(products, "_has_small_kernels", lambda: False)
-    assert products.rows_at_best(800, 192 * 64) == 800
-    assert products.summands_at_best(6 * 5) is None
+    monkeypatch.setattr(small_products, "_has_small_kernels", lambda: True)
+    assert small_products.rows_at_best(800, 192 * 64) == 80  # of 81 allowed
+    assert small_products.rows_at_best(50, 192 * 64) == 50
+    assert small_products.rows_at_best(800, 768 * 256) == 800  # five rows would be too few
+    assert small_products.summands_at_best(6 * 5) == 33_333
+    assert small_products.summands_at_best(64 * 192) is None  # 81 would be too few
+    monkeypatch.setattr(small_products, "_has_small_kernels", lambda: False)
+    assert small_products.rows_at_best(800, 192 * 64) == 800
+    assert small_products.summands_at_best(6 * 5) is None
 
 
 @pytest.mark.parametrize("small", [False, True], ids=["one product", "small products"])
 def test_winograd_by_rows_in_products_of_any_size(small, monkeypatch):
-    monkeypatch.setattr(products, "_has_small_kernels", lambda: small)
+    monkeypatch.setattr(small_products, "_has_small_kernels", lambda: small)
     rng = np.random.default_rng(9)
     p = Problem(3, 64, 30, 31, 64, 3, 3, padding=((1, 1), (1, 1)))
     x, w = rng.normal(size=p.x_shape), rng.normal(size=p.weight_shape)
@@ -244,7 +236,7 @@ def test_blocks_of_images_and_rows(name, shape):
     np.testing.assert_allclose(gw, sum(g[1] for g in one), atol=1e-9)
 
 
-@pytest.mark.parametrize("name", [*algorithms.ALGORITHMS, "auto"])
+@pytest.mark.parametrize("name", [*choice.ALGORITHMS, "auto"])
 def test_arguments_may_be_views_and_are_left_alone(name):
     rng = np.random.default_rng(2)
     wide = rng.normal(size=(4, 9, 18, 3)).astype(np.float32)
@@ -264,7 +256,7 @@ def test_arguments_may_be_views_and_are_left_alone(name):
     np.testing.assert_array_equal(w, before[1])
 
 
-@pytest.mark.parametrize("name", [*algorithms.ALGORITHMS, "auto"])
+@pytest.mark.parametrize("name", [*choice.ALGORITHMS, "auto"])
 def test_empty_batches_and_single_pixels(name):
     w = np.ones((2, 3, 3, 3))
     assert conv2d(np.zeros((0, 3, 5, 5)), w, algorithm=name).shape == (0, 2, 3, 3)
@@ -290,7 +282,7 @@ def test_a_spoilt_pixel_spoils_only_what_sees_it(value):
 def test_what_auto_chooses():
     def chosen(C, K, k, stride=1, dtype=np.float32, part="forward", side=30):
         p = Problem(2, C, side, side, K, k, k, stride=(stride, stride))
-        return algorithms._name("auto", p, part, np.zeros(0, dtype))
+        return choice._name("auto", p, part, np.zeros(0, dtype))
 
     assert chosen(128, 128, 3) == "winograd_rows"
     assert chosen(16, 16, 3) == "mec"

@@ -32,11 +32,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_utils.ops.algorithms import mec
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.winograd_rows import by_blocks, by_places
-from course_utils.ops.algorithms.winograd_rows.steps import PLACES
 from course_utils.ops.arrays import Array
+from course_utils.ops.fast import mec
+from course_utils.ops.fast.winograd_rows import by_blocks, by_places
+from course_utils.ops.fast.winograd_rows.steps import PLACES
 from course_utils.ops.memory import aligned
 
 _NEAR = 1 << 21  # bytes of transformed filters from which on one place is taken after the other

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_utils.ops.algorithms.blocks import Block, cut, share_blocks
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.products import rows_at_best
-from course_utils.ops.algorithms.winograd_rows.steps import (
+from course_utils.ops.arrays import Array, all_finite
+from course_utils.ops.fast.schedule import Block, cut, share_blocks
+from course_utils.ops.fast.small_products import rows_at_best
+from course_utils.ops.fast.threads import equal_parts, get_num_threads, one_blas_thread
+from course_utils.ops.fast.winograd_rows.steps import (
     PLACES,
     Layout,
     filter_gradient,
@@ -16,9 +18,7 @@ from course_utils.ops.algorithms.winograd_rows.steps import (
     transform_gradient,
     transformed_filters,
 )
-from course_utils.ops.algorithms.workspace import borrow, borrow_framed
-from course_utils.ops.arrays import Array, all_finite
-from course_utils.ops.threads import equal_parts, get_num_threads, one_blas_thread
+from course_utils.ops.fast.workspace import borrow, borrow_framed
 
 _NEAR = 1 << 22  # bytes of one block
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.workspace import borrow_framed
 from course_utils.ops.arrays import Array
+from course_utils.ops.fast.workspace import borrow_framed
 
 
 class Meeting(NamedTuple):

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from course_utils.ops.algorithms.lines import from_lines, to_lines
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.windows import meet
 from course_utils.ops.algorithms.winograd import Matrices
-from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
+from course_utils.ops.fast.lines import from_lines, to_lines
+from course_utils.ops.fast.windows import meet
+from course_utils.ops.fast.workspace import borrow
 from course_utils.ops.memory import aligned
 
 PLACES = 6  # rows of input that belong together, and products in place of theirs

@@ -10,9 +10,11 @@ import itertools
 
 import numpy as np
 
-from course_utils.ops.algorithms.blocks import share_quietly
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.winograd_rows.steps import (
+from course_utils.ops.arrays import Array, all_finite
+from course_utils.ops.fast.schedule import share_quietly
+from course_utils.ops.fast.threads import equal_parts, get_num_threads
+from course_utils.ops.fast.winograd_rows.steps import (
     PLACES,
     Layout,
     filter_gradient,
@@ -21,10 +23,8 @@ from course_utils.ops.algorithms.winograd_rows.steps import (
     transform_back,
     transform_gradient,
 )
-from course_utils.ops.algorithms.workspace import borrow
-from course_utils.ops.arrays import Array, all_finite
+from course_utils.ops.fast.workspace import borrow
 from course_utils.ops.memory import aligned
-from course_utils.ops.threads import equal_parts, get_num_threads
 
 _NEAR_GROUP = 1 << 23  # bytes of the images that are transformed at once
 _NEAR_FILTERS = 1 << 21  # bytes of transformed filters that a thread makes at once

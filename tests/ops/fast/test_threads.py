@@ -17,9 +17,9 @@ from course_utils.ops import (
     get_num_threads,
     max_pool2d_backward,
     set_num_threads,
-    threads,
 )
-from course_utils.ops.threads import share
+from course_utils.ops.fast import threads
+from course_utils.ops.fast.threads import share
 
 RNG = np.random.default_rng(29)
 X, W = RNG.normal(size=(6, 24, 20, 20)), RNG.normal(size=(16, 24, 3, 3))

@@ -15,15 +15,15 @@ from dataclasses import replace
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from course_utils.ops.algorithms import im2col
-from course_utils.ops.algorithms.blocks import Block, cut, is_worth_sharing, share_blocks
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.products import summands_at_best
-from course_utils.ops.algorithms.windows import frame, taps
-from course_utils.ops.algorithms.workspace import borrow
 from course_utils.ops.arrays import Array
+from course_utils.ops.fast import columns
+from course_utils.ops.fast.schedule import Block, cut, is_worth_sharing, share_blocks
+from course_utils.ops.fast.small_products import summands_at_best
+from course_utils.ops.fast.threads import get_num_threads
+from course_utils.ops.fast.windows import frame, taps
+from course_utils.ops.fast.workspace import borrow
 from course_utils.ops.memory import aligned
-from course_utils.ops.threads import get_num_threads
 
 _NEAR = 1 << 23  # bytes of slab in one block
 _FEW = 32  # channels times filters' width up to which a product per output row is the fastest
@@ -94,7 +94,7 @@ def _forward_by_rows(x: Array, weight: Array, p: Problem) -> Array:
 def grad_x(grad_y: Array, weight: Array, p: Problem) -> Array:
     """Carry the gradient back to x, as a convolution with the flipped filters where stride is 1."""
     if p.stride != (1, 1):
-        return im2col.grad_x(grad_y, weight, p)
+        return columns.grad_x(grad_y, weight, p)
     return forward(grad_y, flipped(weight, p), adjoint(p))
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_utils.ops.algorithms.windows import Meeting
-from course_utils.ops.algorithms.workspace import borrow, borrow_framed
 from course_utils.ops.arrays import Array
+from course_utils.ops.fast.windows import Meeting
+from course_utils.ops.fast.workspace import borrow, borrow_framed
 
 _MOVED = 16  # bytes that NumPy moves as fast as four: one complex number
 
