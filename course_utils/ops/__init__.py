@@ -35,6 +35,7 @@ from course_utils.ops.convolution import conv1d, conv1d_backward, conv2d, conv2d
 from course_utils.ops.convolve_correlate import convolve, correlate
 from course_utils.ops.counts import count_macs, count_parameters
 from course_utils.ops.dropout_masks import dropout, dropout_backward, dropout_mask
+from course_utils.ops.fast.threads import get_num_threads, set_num_threads
 from course_utils.ops.gradient_check import (
     GradientCheck,
     error_against_step,
@@ -62,7 +63,6 @@ from course_utils.ops.response_normalization import (
     local_response_norm_backward,
 )
 from course_utils.ops.softmaxes import log_softmax, log_softmax_backward, softmax, softmax_backward
-from course_utils.ops.fast.threads import get_num_threads, set_num_threads
 from course_utils.ops.toeplitz import toeplitz_matrix
 from course_utils.ops.transposed_convolution import (
     conv_transpose1d,

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, float_array, read_grad_output
+from course_utils.ops.fast.schedule import share_planes
+from course_utils.ops.fast.threads import one_blas_thread
 from course_utils.ops.options import integer
-from course_utils.ops.planes import share_planes
 
 
 def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None] | None) -> Array:

@@ -12,9 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, check_same_dtype, float_array, read_grad_output
-from course_utils.ops.memory import aligned
+from course_utils.ops.fast.schedule import add_up_planes, share_planes
 from course_utils.ops.options import flag, number
-from course_utils.ops.planes import add_up, share_planes
 
 
 def batch_norm(
@@ -88,7 +87,7 @@ def batch_norm(
     a = _read("batch_norm", x, running_mean, running_var, weight, bias, training, momentum, eps)
     B, C, S = a.x.shape
     n = B * S
-    y = aligned(a.x.shape, a.x.dtype)
+    y = np.empty(a.x.shape, a.x.dtype)
     if y.size == 0:
         return y.reshape(np.shape(x))
 
@@ -101,7 +100,7 @@ def batch_norm(
                 np.subtract(a.x[part], mean[:, None], out=y[part])
                 return _channel_dot(y[part], y[part])
 
-            var = add_up(squares, y) / y.dtype.type(n)
+            var = add_up_planes(squares, y) / y.dtype.type(n)
         assert mean is not None
         assert var is not None
         if training and a.running_mean is not None and a.running_var is not None:
@@ -185,7 +184,7 @@ def batch_norm_backward(
     B, C, S = a.x.shape
     n = B * S
     gy = read_grad_output(operation, grad_output, np.shape(x), a.x).reshape(B, C, S)
-    gx = aligned(a.x.shape, a.x.dtype)
+    gx = np.empty(a.x.shape, a.x.dtype)
     gw, gb = np.zeros(C, gx.dtype), np.zeros(C, gx.dtype)
     if gx.size:
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -198,7 +197,7 @@ def batch_norm_backward(
                 squares = _channel_dot(centred, centred)
                 return np.stack([squares, _channel_dot(g, centred), _channel_sum(g)])
 
-            squares, gw, gb = add_up(sums, gx)
+            squares, gw, gb = add_up_planes(sums, gx)
             var = squares / gx.dtype.type(n) if training else a.running_var
             assert var is not None
             # gx holds x − μ, not yet divided by σ
@@ -303,7 +302,7 @@ def _read(
 def _mean(x: Array) -> Array:
     """Give the mean of each channel, (B, C, S) → (C,)."""
     B, _, S = x.shape
-    mean: Array = add_up(lambda part: _channel_sum(x[part]), x) / x.dtype.type(B * S)
+    mean: Array = add_up_planes(lambda part: _channel_sum(x[part]), x) / x.dtype.type(B * S)
     return mean
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array, Gradients, read_grad_output
 from course_utils.ops.convolution_arguments import read_convolution
+from course_utils.ops.fast import choice
 from course_utils.ops.options import Ints
 from course_utils.ops.padding import Padding
 

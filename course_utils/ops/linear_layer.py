@@ -14,9 +14,7 @@ from course_utils.ops.arrays import (
     float_array,
     read_grad_output,
 )
-from course_utils.ops.fast.threads import equal_parts, get_num_threads, share
-
-_WORTH_SHARING = 1 << 23  # multiplications, a few tenths of a millisecond
+from course_utils.ops.fast.schedule import Work, equal_parts
 
 
 def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None = None) -> Array:
@@ -162,18 +160,16 @@ def _product(a: Array, b: Array) -> Array:
     """Multiply matrices, large ones in parts shared among the threads."""
     m, n = len(a), b.shape[1]
     y = np.empty((m, n), a.dtype)
-    count = get_num_threads() if m * n * a.shape[1] > _WORTH_SHARING else 1
-    # along the longer side of the result, so that each thread reads little of what others read
-    parts = equal_parts(max(m, n), count)
+    work = Work(m * n * a.shape[1], a.size + b.size + y.size, y.itemsize, calls=1)
 
-    def some(number: int) -> None:
-        part = parts[number]
+    # along the longer side of the result, so that each thread reads little of what others read
+    def multiply(part: slice) -> None:
         if m > n:
             np.matmul(a[part], b, out=y[part])
         else:
             np.matmul(a, b[:, part], out=y[:, part])
 
-    share(some, count)
+    work.share(multiply, equal_parts(max(m, n), work.threads))
     return y
 
 

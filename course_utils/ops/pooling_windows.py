@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.fast.workspace import borrow
 from course_utils.ops.arrays import Array, float_array
+from course_utils.ops.fast.workspace import borrow
 from course_utils.ops.options import Ints, Pair, flag, integers
 from course_utils.ops.output_sizes import output_size
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops import algorithms
 from course_utils.ops.arrays import Array, Gradients, read_grad_output
 from course_utils.ops.convolution_arguments import read_transposed_convolution
+from course_utils.ops.fast import choice
 from course_utils.ops.options import Ints
 
 

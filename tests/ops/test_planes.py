@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from course_utils.ops.planes import add_up, share_planes
 
 # none, few and small, and enough to be cut into parts and shared

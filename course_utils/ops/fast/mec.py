@@ -17,44 +17,42 @@ from numpy.lib.stride_tricks import as_strided
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array
-from course_utils.ops.fast import columns
-from course_utils.ops.fast.schedule import Block, cut, is_worth_sharing, share_blocks
+from course_utils.ops.fast import columns, schedule
+from course_utils.ops.fast.schedule import Block, convolution_work
 from course_utils.ops.fast.small_products import summands_at_best
-from course_utils.ops.fast.threads import get_num_threads
 from course_utils.ops.fast.windows import frame, taps
 from course_utils.ops.fast.workspace import borrow
-from course_utils.ops.memory import aligned
 
-_NEAR = 1 << 23  # bytes of slab in one block
 _FEW = 32  # channels times filters' width up to which a product per output row is the fastest
 
 
 def forward(x: Array, weight: Array, p: Problem) -> Array:
     """Convolve: y = Σ over rows u of the filter of w[u] · slab from its u-th row on."""
-    B, K, Ho, Wo = p.output_shape
     if goes_by_rows(p):
         return _forward_by_rows(x, weight, p)
+    if p.stride[0] != 1:  # rows that one product sees would not lie side by side
+        return columns.forward(x, weight, p)
+    B, K, Ho, Wo = p.output_shape
     w = _rows_of(weight, p)
-    y = aligned(p.output_shape, x.dtype)
+    y = np.empty(p.output_shape, x.dtype)
 
-    def some(_: int, block: Block) -> None:
-        n, m = block.images.stop - block.images.start, block.rows.stop - block.rows.start
+    def multiply(block: Block) -> None:
+        out = y[block.images, :, block.rows]
+        n, _, m, _ = out.shape
         shape = (p.groups, K // p.groups, m * n * Wo)
-        if n == 1:  # straight to where it belongs
-            r = slice(block.rows.start * Wo, block.rows.stop * Wo)
-            total = y[block.images.start].reshape(p.groups, K // p.groups, Ho * Wo)[..., r]
-        else:
-            total = borrow("total", shape, x.dtype)
-        slabs = _slabs(x[block.images], p, block.rows.start, m)
-        np.matmul(w[0], _seen(slabs, p, 0, m), out=total)
+        slab = _slab(x[block.images], p, block.rows.start, m)
+        # one image's goes straight to where it belongs
+        total = out.reshape(shape) if n == 1 else borrow("total", shape, x.dtype)
+        np.matmul(w[0], _seen(slab, p, 0, m), out=total)
+        more = borrow("more", shape, x.dtype)
         for u in range(1, p.kH):
-            more = np.matmul(w[u], _seen(slabs, p, u, m), out=borrow("more", shape, x.dtype))
+            np.matmul(w[u], _seen(slab, p, u, m), out=more)
             np.add(total, more, out=total)
         if n > 1:
-            rows = total.reshape(K, m, n, Wo)
-            y[block.images, :, block.rows] = rows.transpose(2, 0, 1, 3)
+            np.copyto(out, total.reshape(K, m, n, Wo).transpose(2, 0, 1, 3))
 
-    share_blocks(some, cut(B, Ho, _row_bytes(x, p), _NEAR), p)
+    work = convolution_work(p, x.itemsize)
+    work.share(multiply, work.cut(B, Ho, _row_bytes(x, p)))
     return y
 
 
@@ -72,22 +70,23 @@ def _forward_by_rows(x: Array, weight: Array, p: Problem) -> Array:
     B, K, Ho, Wo = p.output_shape
     S = p.stride[0]
     w = np.ascontiguousarray(weight.transpose(0, 2, 3, 1)).reshape(K, -1)
-    y = aligned(p.output_shape, x.dtype)
+    y = np.empty(p.output_shape, x.dtype)
     one_row = replace(p, kH=1, stride=(1, p.stride[1]))  # each row of the image once
 
-    def some(_: int, block: Block) -> None:
+    def multiply(block: Block) -> None:
         n, m = block.images.stop - block.images.start, block.rows.stop - block.rows.start
         seen = taps(frame(x[block.images], p, block.rows.start, m), one_row, (m - 1) * S + p.kH)
-        slab = borrow("slabs", (n, seen.shape[4], p.kW, p.C, Wo), x.dtype)
+        slab = borrow("slab", (n, seen.shape[4], p.kW, p.C, Wo), x.dtype)
         np.copyto(slab, seen[:, :, 0].transpose(0, 3, 2, 1, 4))
         image, row, _, _, number = slab.strides
         # output row i sees the rows from i · S on: windows overlap, and nothing is copied
-        windows = np.lib.stride_tricks.as_strided(
+        windows = as_strided(
             slab, (n, m, w.shape[1], Wo), (image, S * row, Wo * number, number), writeable=False
         )
         np.matmul(w, windows, out=y[block.images, :, block.rows].swapaxes(1, 2))
 
-    share_blocks(some, cut(B, Ho, p.C * p.kW * S * Wo * x.itemsize, _NEAR >> 1), p)
+    work = convolution_work(p, x.itemsize)
+    work.share(multiply, work.cut(B, Ho, S * _row_bytes(x, p)))
     return y
 
 
@@ -100,34 +99,31 @@ def grad_x(grad_y: Array, weight: Array, p: Problem) -> Array:
 
 def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
     """Carry the gradient back to the weight: row u is grad_y · (slab from its u-th row on)ᵀ."""
+    if p.stride[0] != 1:
+        return columns.grad_weight(grad_y, x, p)
     B, K, Ho, Wo = p.output_shape
     gy = np.ascontiguousarray(grad_y).reshape(B, p.groups, K // p.groups, Ho, Wo)
     wide = p.kW * p.C // p.groups
-    near = max(_NEAR, 2 * p.C * p.kW * p.kH * K // p.groups * x.itemsize)
-    alone = get_num_threads() == 1 or not is_worth_sharing(p)  # threads want few blocks instead
-    if alone and (few := summands_at_best(wide * K // p.groups)):
-        near = few * p.groups * wide * p.stride[0] * x.itemsize
-    blocks = cut(B, Ho, _row_bytes(x, p), near)
-    parts: list[Array | None] = [None] * len(blocks)
 
-    def some(number: int, block: Block) -> None:
-        n, m = block.images.stop - block.images.start, block.rows.stop - block.rows.start
-        g = gy[block.images, ..., block.rows, :]
-        merged = borrow("merged", (*g.shape[1:3], m, n, Wo), gy.dtype)
-        merged[...] = g.transpose(1, 2, 3, 0, 4)  # images within rows, as in the slabs
-        slabs = _slabs(x[block.images], p, block.rows.start, m)
-        part = np.empty((p.kH, p.groups, K // p.groups, p.kW * p.weight_shape[1]), gy.dtype)
+    def multiply(block: Block) -> Array:
+        g = gy[block.images, ..., block.rows, :].transpose(1, 2, 3, 0, 4)
+        merged = borrow("merged", g.shape, gy.dtype)
+        np.copyto(merged, g)  # images within rows, as in the slab
+        m, n, _ = g.shape[2:]
+        slab = _slab(x[block.images], p, block.rows.start, m)
+        part = borrow("part", (p.kH, p.groups, K // p.groups, wide), gy.dtype)
         for u in range(p.kH):
-            seen = _seen(slabs, p, u, m).swapaxes(1, 2)
-            np.matmul(merged.reshape(*g.shape[1:3], m * n * Wo), seen, out=part[u])
-        parts[number] = part
+            seen = _seen(slab, p, u, m).swapaxes(1, 2)
+            np.matmul(merged.reshape(*g.shape[:2], m * n * Wo), seen, out=part[u])
+        return part
 
-    share_blocks(some, blocks, p)
-    gw = np.zeros((p.kH, p.groups, K // p.groups, p.kW, p.weight_shape[1]), gy.dtype)
-    for part in parts:  # in order, so that the sum does not depend on which thread was first
-        if part is not None:
-            gw += part.reshape(gw.shape)
-    return np.ascontiguousarray(gw.transpose(1, 2, 4, 0, 3)).reshape(p.weight_shape)
+    work = convolution_work(p, x.itemsize)
+    near = max(schedule.NEAR, 2 * p.kH * wide * K * x.itemsize)
+    if work.threads == 1 and (few := summands_at_best(wide * K // p.groups)):
+        near = few * p.groups * wide * x.itemsize  # threads want few blocks instead
+    total = work.add_up(multiply, work.cut(B, Ho, _row_bytes(x, p), near))
+    per_row = total.reshape(p.kH, p.groups, K // p.groups, p.kW, p.C // p.groups)
+    return np.ascontiguousarray(per_row.transpose(1, 2, 4, 0, 3)).reshape(p.weight_shape)
 
 
 def flipped(weight: Array, p: Problem) -> Array:
@@ -159,38 +155,29 @@ def _rows_of(weight: Array, p: Problem) -> Array:
 
 def _row_bytes(x: Array, p: Problem) -> int:
     """Count the bytes of slab that one output row takes."""
-    return p.C * p.kW * p.stride[0] * p.Wo * x.itemsize
+    return p.C * p.kW * p.Wo * x.itemsize
 
 
-def _slabs(images: Array, p: Problem, first: int, m: int) -> Array:
+def _slab(images: Array, p: Problem, first: int, m: int) -> Array:
     """
-    Copy the column shifts of images: (stride, groups, kW, C / groups, rows, images, Wo).
+    Copy the column shifts of images: (groups, kW, C / groups, rows, images, Wo).
 
-    With a stride in height, every stride-th row goes into a slab of its own, so that what an
-    output row sees stays side by side. Images lie within rows, so that one product serves all.
+    Images lie within rows, so that one product serves all.
     """
-    S, n = p.stride[0], len(images)
-    length = m + (p.kH - 1) * p.dilation[0] // S
-    shape = (S, p.groups, p.kW, p.C // p.groups, length, n, p.Wo)
-    slabs = borrow("slabs", shape, images.dtype)
     framed = frame(images, p, first, m)
     image, channel, row, column = framed.strides
     per_group = p.C // p.groups
-    strides = (per_group * channel, p.dilation[1] * column, channel, S * row, image)
-    for phase in sorted({u * p.dilation[0] % S for u in range(p.kH)}):
-        rows = framed[:, :, phase:]
-        high = min(length, -(-rows.shape[2] // S))  # below lies what no filter sees
-        target = slabs[phase, :, :, :, :high]
-        shape = target.shape
-        seen = as_strided(rows, shape, (*strides, p.stride[1] * column), writeable=False)
-        np.copyto(target, seen)
-    return slabs
+    shape = (p.groups, p.kW, per_group, framed.shape[2], len(images), p.Wo)
+    shift, step = p.dilation[1] * column, p.stride[1] * column
+    strides = (per_group * channel, shift, channel, row, image, step)
+    slab = borrow("slab", shape, images.dtype)
+    np.copyto(slab, as_strided(framed, shape, strides, writeable=False))
+    return slab
 
 
-def _seen(slabs: Array, p: Problem, u: int, m: int) -> Array:
+def _seen(slab: Array, p: Problem, u: int, m: int) -> Array:
     """Give what row u of the filters sees: (groups, kW · C / groups, m · images · Wo)."""
-    start, phase = divmod(u * p.dilation[0], p.stride[0])
-    *_, n, Wo = slabs.shape
-    flat: Array = slabs[phase].reshape(p.groups, p.kW * (p.C // p.groups), -1)
-    seen: Array = flat[..., start * n * Wo : (start + m) * n * Wo]
-    return seen
+    start = u * p.dilation[0]
+    *_, n, Wo = slab.shape
+    flat = slab.reshape(p.groups, p.kW * (p.C // p.groups), -1)
+    return flat[..., start * n * Wo : (start + m) * n * Wo]

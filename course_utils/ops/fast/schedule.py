@@ -1,69 +1,102 @@
-"""A convolution cut into blocks that fit into a processor's cache and go round the threads."""
+"""Whether work is shared among the threads, and into what parts it is cut: all that decides this.
+
+Two things are weighed. A part should be small, so that what is read again is still in a cache. And
+parts should be few, because every call of NumPy hands the interpreter's lock over and asks for it
+again, for which a thread waits 30 µs or more where another has it.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from contextlib import nullcontext
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.fast.threads import equal_parts, get_num_threads, one_blas_thread, share
+from course_utils.ops.arrays import Array
+from course_utils.ops.fast.threads import get_num_threads, run
 
-# Work below which a second thread costs more than it saves, in multiplications: about 2.5 ms. In a
-# virtual machine a thread takes up to a tenth of that to wake, and as much again whenever two want
-# the interpreter at once.
-_WORTH_SHARING = 150_000_000
-_NUMBER = 60  # multiplications in the time in which one number comes from memory
-_SMALL = 1 << 18  # multiplications up to which OpenBLAS starts no threads of its own
+T = TypeVar("T")
+
+WORTH_A_CALL = 8_000_000
+PER_NUMBER = 60
+NEAR = 1 << 22
 
 
 class Block(NamedTuple):
-    """Some images of a batch, and some rows of their output."""
+    """Some images of a batch, and some rows of each."""
 
     images: slice
     rows: slice
 
 
-def cut(B: int, height: int, row_bytes: int, near: int) -> list[Block]:
-    """Cut a batch into blocks of about equal work."""
-    threads = get_num_threads()
-    tall = -(-height // max(1, min(height, near // max(1, row_bytes))))  # blocks down one image
-    images = 1 if tall > 1 else max(1, min(B, near // max(1, row_bytes * height)))
-    if images > 1:  # every thread gets as many blocks as every other
-        deep = min(B, -(-B // images // threads) * threads)
-    else:
-        deep = B
-        while tall < height and B * tall < 4 * threads and B * tall % threads:
-            tall += 1
-    return [Block(i, r) for i in equal_parts(B, deep) for r in equal_parts(height, tall)]
+class Work:
+    """Work of some size: how many threads do it, in what parts, and how it is called."""
 
+    def __init__(self, multiplications: int, numbers: int, itemsize: int, calls: int = 10) -> None:
+        cost = (multiplications + PER_NUMBER * numbers) * itemsize / 4
+        self.threads = get_num_threads() if cost > WORTH_A_CALL * calls else 1
 
-def share_blocks(task: Callable[[int, Block], object], blocks: list[Block], p: Problem) -> None:
-    """Call a task with each block and its number, shared among the threads where that pays."""
-    if is_worth_sharing(p):
-        share_quietly(lambda number: task(number, blocks[number]), len(blocks))
-        return
-    alone = nullcontext() if p.macs < _SMALL else one_blas_thread()
-    with np.errstate(invalid="ignore", over="ignore"), alone:
-        for number, block in enumerate(blocks):
-            task(number, block)
+    def cut(self, count: int, height: int, row_bytes: int, near: int = 0) -> list[Block]:
+        """Cut images into blocks of about equal work, as many for each thread as for the others."""
+        near = near or NEAR
+        tall = -(-height // max(1, min(height, near // max(1, row_bytes))))  # blocks down an image
+        together = 1 if tall > 1 else max(1, min(count, near // max(1, row_bytes * height)))
+        if together > 1:
+            deep = min(count, -(-count // together // self.threads) * self.threads)
+        else:
+            deep = count
+            while tall < height and deep * tall < 4 * self.threads and deep * tall % self.threads:
+                tall += 1
+        parts = equal_parts(height, tall)
+        return [Block(images, rows) for images in equal_parts(count, deep) for rows in parts]
 
+    def share(self, task: Callable[[T], object], parts: Sequence[T]) -> None:
+        """Call a task with each part. Tasks must not write to the same place."""
+        run(task, parts, self.threads)
 
-def share_quietly(task: Callable[[int], object], count: int) -> None:
-    """Call a task with the numbers below a count, shared among the threads, warnings off."""
+    def add_up(self, task: Callable[[T], Array], parts: Sequence[T]) -> Array:
+        """Add up what a task gives for each part, in an order that does not depend on time."""
+        turns = equal_parts(len(parts), min(len(parts), self.threads))
+        totals: dict[int, Array] = {}
 
-    def one(number: int) -> None:
-        # infinity minus infinity is NaN here as in PyTorch, without a word; the state is a thread's
+        def add(turn: int) -> None:
+            first, *others = parts[turns[turn]]
+            total = np.array(task(first))  # a copy, because a task may give work space
+            for part in others:
+                np.add(total, task(part), out=total)
+            totals[turn] = total
+
+        self.share(add, range(len(turns)))
         with np.errstate(invalid="ignore", over="ignore"):
-            task(number)
-
-    share(one, count)
+            return sum((totals[turn] for turn in range(1, len(turns))), start=totals[0])
 
 
-def is_worth_sharing(p: Problem) -> bool:
-    """Tell whether a convolution is so large that threads pay."""
-    numbers = math.prod(p.x_shape) + math.prod(p.output_shape)
-    return p.macs + _NUMBER * numbers > _WORTH_SHARING
+def convolution_work(p: Problem, itemsize: int) -> Work:
+    """Weigh a convolution."""
+    shapes = (p.x_shape, p.weight_shape, p.output_shape)
+    return Work(p.macs, sum(math.prod(shape) for shape in shapes), itemsize)
+
+
+def share_planes(task: Callable[[slice], object], planes: Array) -> None:
+    """Call a task for parts of some planes (N, ...), which it reads and writes elsewhere."""
+    work, parts = _planes(planes)
+    work.share(task, parts)
+
+
+def add_up_planes(task: Callable[[slice], Array], planes: Array) -> Array:
+    """Add up what a task gives for parts of some planes (N, ...)."""
+    work, parts = _planes(planes)
+    return work.add_up(task, parts)
+
+
+def _planes(planes: Array) -> tuple[Work, list[slice]]:
+    work = Work(0, 2 * planes.size, planes.itemsize)  # read once and written once
+    each = 2 * planes.nbytes // max(1, len(planes))
+    return work, [block.images for block in work.cut(len(planes), 1, each)]
+
+
+def equal_parts(n: int, count: int) -> list[slice]:
+    """Cut n things into parts of which none is longer than another by more than one."""
+    return [slice(n * i // count, n * (i + 1) // count) for i in range(count)]

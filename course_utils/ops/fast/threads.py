@@ -7,18 +7,20 @@ threads of its own. So BLAS is held to one thread while ours work, and gets its 
 
 from __future__ import annotations
 
-import ctypes
-import itertools
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
+from typing import TypeVar
 
+import numpy as np
 from threadpoolctl import LibController, ThreadpoolController
 
 from course_utils.ops.options import integer
+
+T = TypeVar("T")
 
 _VARIABLE = "COURSE_NUM_THREADS"
 
@@ -68,34 +70,31 @@ def set_num_threads(n: int) -> None:
     _state.count = integer("set_num_threads", "n", n, 1)
 
 
-def share(task: Callable[[int], object], count: int) -> None:
-    """Call ``task(0)`` … ``task(count - 1)``, shared among the threads; return when all are done.
+def run(task: Callable[[T], object], parts: Sequence[T], threads: int) -> None:
+    """Call a task with each part, in this many threads; return when all are done.
 
     Whoever is free takes the next one, so that a slow processor holds nobody up. The calling
-    thread works too. A task that shares work itself does so in its own thread alone.
+    thread works too. A task that runs others does so in its own thread alone.
     """
-    workers = min(get_num_threads(), count)
     if _inside.yes:
-        for number in range(count):
-            task(number)
+        for part in parts:
+            task(part)
         return
-    if workers <= 1:
-        with one_blas_thread():  # one thread means one, not one of ours and several of BLAS
-            for number in range(count):
-                task(number)
-        return
-    numbers = itertools.count()  # next() on it is one step of the interpreter: no lock is needed
+    waiting = iter(parts)  # next() on it is one step of the interpreter: no lock is needed
 
     def work() -> None:
         _inside.yes = True
         try:
-            while (number := next(numbers)) < count:
-                task(number)
+            # infinity minus infinity is NaN, as in PyTorch without a word; each thread has to be
+            # told so itself
+            with np.errstate(invalid="ignore", over="ignore"):
+                for part in waiting:
+                    task(part)
         finally:
             _inside.yes = False
 
-    with one_blas_thread():
-        others = _state.submit(work, workers - 1)
+    with one_blas_thread():  # also in one thread, which means one, and not several of BLAS
+        others = _state.submit(work, min(threads, len(parts)) - 1)
         try:
             work()
         finally:
@@ -106,12 +105,6 @@ def share(task: Callable[[int], object], count: int) -> None:
                 other.exception()
         for other in begun:
             other.result()
-
-
-def equal_parts(n: int, count: int) -> list[slice]:
-    """Cut n things into parts of which none is longer than another by more than one."""
-    ends = [n * i // count for i in range(count + 1)]
-    return [slice(start, stop) for start, stop in itertools.pairwise(ends)]
 
 
 class _Inside(threading.local):
@@ -132,8 +125,6 @@ class _State:
         self.lock = threading.Lock()
         self.executor: ThreadPoolExecutor | None = None
         self.size = 0
-        self.workers: list[int] = []
-        self.avoided: int | None = None
         self.holders = 0
         self.held: list[tuple[LibController, int]] = []
 
@@ -158,38 +149,15 @@ class _State:
 
     def submit(self, work: Callable[[], None], times: int) -> list[Future[None]]:
         """Start some work in this many threads."""
+        if times < 1:
+            return []
         with self.lock:
             if self.executor is None or self.size < times:
                 if self.executor is not None:
                     self.executor.shutdown(wait=False)  # it finishes what it has begun
-                self.workers = []  # the system gives the number of a thread that ended to others
-                self.executor = ThreadPoolExecutor(
-                    times, thread_name_prefix="course_utils.ops", initializer=self._begin
-                )
+                self.executor = ThreadPoolExecutor(times, thread_name_prefix="course_utils.ops")
                 self.size = times
-            self._make_way()
             return [self.executor.submit(work) for _ in range(times)]
-
-    def _begin(self) -> None:
-        """Note the number that the system gives to a thread of ours."""
-        self.workers.append(threading.get_native_id())
-        self.avoided = None
-
-    def _make_way(self) -> None:
-        """
-        Keep our threads off the processor of the one that calls.
-
-        In a virtual machine, Linux takes a processor that has gone to sleep for one that is taken,
-        and wakes a thread beside its caller: the two then share one processor for milliseconds,
-        which is longer than most operations last.
-        """
-        if _current_processor is None or (here := _current_processor()) == self.avoided:
-            return
-        others = os.sched_getaffinity(0) - {here}
-        for worker in self.workers:
-            with suppress(OSError):  # a thread that has ended
-                os.sched_setaffinity(worker, others or {here})
-        self.avoided = here
 
 
 def _initial_count() -> int:
@@ -200,19 +168,6 @@ def _initial_count() -> int:
     if hasattr(os, "sched_getaffinity"):  # a container or taskset may allow fewer than there are
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _find_current_processor() -> Callable[[], int] | None:
-    """Find the function of Linux that tells on which processor a thread is."""
-    if not hasattr(os, "sched_setaffinity"):
-        return None
-    with suppress(AttributeError, OSError, TypeError):
-        function: Callable[[], int] = ctypes.CDLL(None).sched_getcpu
-        return function
-    return None
-
-
-_current_processor = _find_current_processor()
 
 
 @cache

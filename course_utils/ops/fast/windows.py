@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array
-from course_utils.ops.fast.workspace import borrow_framed
+from course_utils.ops.fast.workspace import borrow
 
 
 class Meeting(NamedTuple):
@@ -30,7 +29,7 @@ def meet(offset: int, stride: int, n: int, count: int) -> Meeting:
 
 
 def frame(images: Array, p: Problem, first: int, count: int) -> Array:
-    """Give what some rows of outputs see of images, with the border of zeros around it."""
+    """Give what some rows of outputs see of images, with the border of zeros around it; to read."""
     high = (count - 1) * p.stride[0] + p.dilation[0] * (p.kH - 1) + 1
     wide = (p.Wo - 1) * p.stride[1] + p.dilation[1] * (p.kW - 1) + 1
     rows = meet(first * p.stride[0] - p.padding[0][0], 1, p.H, high)
@@ -38,15 +37,14 @@ def frame(images: Array, p: Problem, first: int, count: int) -> Array:
     seen = images[:, :, rows.inputs, columns.inputs]
     if seen.shape[2:] == (high, wide):
         return seen
-    i, j = rows.outputs, columns.outputs
-    shape, inside = (*images.shape[:2], high, wide), (i.start, i.stop, j.start, j.stop)
-    framed = borrow_framed("framed", shape, images.dtype, inside)
-    np.copyto(framed[:, :, i, j], seen)
+    framed = borrow("framed", (*images.shape[:2], high, wide), images.dtype)
+    framed[...] = 0
+    framed[:, :, rows.outputs, columns.outputs] = seen
     return framed
 
 
 def taps(framed: Array, p: Problem, count: int) -> Array:
-    """See what each tap of the filter meets, without a copy."""
+    """See what each tap of the filter meets: (B, C, kH, kW, count, Wo), a view to read."""
     image, channel, row, column = framed.strides
     return as_strided(
         framed,
@@ -57,15 +55,3 @@ def taps(framed: Array, p: Problem, count: int) -> Array:
         ),
         writeable=False,
     )
-
-
-def meet_rows(p: Problem, u: int, first: int, count: int) -> Meeting:
-    """Give what row u of a filter meets, for output rows from `first` on."""
-    return meet(
-        (first * p.stride[0]) + u * p.dilation[0] - p.padding[0][0], p.stride[0], p.H, count
-    )
-
-
-def meet_columns(p: Problem, v: int) -> Meeting:
-    """Give what column v of a filter meets, for all output columns."""
-    return meet(v * p.dilation[1] - p.padding[1][0], p.stride[1], p.W, p.Wo)

@@ -34,12 +34,9 @@ import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array
-from course_utils.ops.fast import mec
+from course_utils.ops.fast import mec, schedule
 from course_utils.ops.fast.winograd_rows import by_blocks, by_places
 from course_utils.ops.fast.winograd_rows.steps import PLACES
-from course_utils.ops.memory import aligned
-
-_NEAR = 1 << 21  # bytes of transformed filters from which on one place is taken after the other
 
 
 def suits(p: Problem) -> bool:
@@ -56,7 +53,7 @@ def pays(p: Problem, for_weight: bool) -> bool:
 def forward(x: Array, weight: Array, p: Problem) -> Array:
     """Convolve: transform rows and filters, multiply place by place, transform back."""
     _check(p)
-    y = aligned(p.output_shape, x.dtype)
+    y = np.empty(p.output_shape, x.dtype)
     by = by_places if _has_large_filters(p, x.itemsize) else by_blocks
     return y if by.forward(x, weight, p, y) else mec.forward(x, weight, p)
 
@@ -92,4 +89,4 @@ def _check(p: Problem) -> None:
 
 def _has_large_filters(p: Problem, itemsize: int) -> bool:
     """Tell whether the transformed filters are too large to stay near."""
-    return PLACES * p.kW * p.C * p.K * itemsize > _NEAR
+    return PLACES * p.kW * p.C * p.K * itemsize > schedule.NEAR

@@ -6,9 +6,9 @@ import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array, all_finite
-from course_utils.ops.fast.schedule import Block, cut, share_blocks
+from course_utils.ops.fast import schedule
+from course_utils.ops.fast.schedule import Block, convolution_work
 from course_utils.ops.fast.small_products import rows_at_best
-from course_utils.ops.fast.threads import equal_parts, get_num_threads, one_blas_thread
 from course_utils.ops.fast.winograd_rows.steps import (
     PLACES,
     Layout,
@@ -18,61 +18,55 @@ from course_utils.ops.fast.winograd_rows.steps import (
     transform_gradient,
     transformed_filters,
 )
-from course_utils.ops.fast.workspace import borrow, borrow_framed
-
-_NEAR = 1 << 22  # bytes of one block
+from course_utils.ops.fast.workspace import borrow
 
 
 def forward(x: Array, weight: Array, p: Problem, y: Array) -> bool:
     """Take some tiles through all three steps while they are near; tell whether all is finite."""
     layout = Layout.of(p)
     sound = []
-    with one_blas_thread():
-        U = transformed_filters(weight)
+    U = transformed_filters(weight)
 
-    def some(_: int, block: Block) -> None:
+    def filter_tiles(block: Block) -> None:
         images = x[block.images]
         N = len(images) * (block.rows.stop - block.rows.start) * layout.wide
         parts, rows = _products(N, p)
-        # the windows of the last pixels see some that nobody has written
-        V = borrow_framed("V", (PLACES, p.kW * parts * rows + p.kW - 1, p.C), x.dtype, N)
+        V = borrow("V", (PLACES, p.kW * parts * rows + p.kW - 1, p.C), x.dtype)
+        V[:, N:] = 0  # the windows of the last pixels see some beyond the end
         transform(images, p, block.rows, V)
         M = borrow("M", (PLACES, parts, rows, p.kW, p.K), x.dtype)
         np.matmul(_runs(V, p, parts, rows), U[:, None, None], out=np.moveaxis(M, 3, 1))
         M = M.reshape(PLACES, -1, p.K)[:, :N]
         sound.append(transform_back(M, p, block.rows, layout.wide, y[block.images]))
 
+    work = convolution_work(p, x.itemsize)
     row_bytes = PLACES * layout.wide * (2 * p.C + p.K) * x.itemsize
-    share_blocks(some, cut(p.B, layout.tall, row_bytes, _NEAR), p)
+    work.share(filter_tiles, work.cut(p.B, layout.tall, row_bytes))
     return all(sound)
 
 
 def grad_weight(grad_y: Array, x: Array, p: Problem, gw: Array) -> bool:
     """Add up the gradient of the filters from block to block; tell whether all is finite."""
     layout = Layout.of(p)
+
+    def correlate_tiles(block: Block) -> Array:
+        images = x[block.images]
+        N = len(images) * (block.rows.stop - block.rows.start) * layout.wide
+        V = borrow("V", (PLACES, N + p.kW - 1, p.C), x.dtype)
+        V[:, N:] = 0  # as above
+        transform(images, p, block.rows, V)
+        W = borrow("W", (PLACES, N, p.K), x.dtype)
+        transform_gradient(grad_y[block.images], p, block.rows, W)
+        place, pixel, number = V.strides
+        strides = (place, pixel, number, pixel)
+        shifted = np.ndarray((PLACES, p.kW, p.C, N), V.dtype, V, strides=strides)
+        part = borrow("part", (PLACES, p.kW, p.C, p.K), x.dtype)
+        np.matmul(shifted, W[:, None], out=part)
+        return part
+
+    work = convolution_work(p, x.itemsize)
     row_bytes = PLACES * layout.wide * 2 * (p.C + p.K) * x.itemsize
-    blocks = cut(p.B, layout.tall, row_bytes, 2 * _NEAR)
-    # as many sums as threads and not as blocks, each always of the same blocks in the same order
-    turns = equal_parts(len(blocks), min(len(blocks), get_num_threads()))
-    totals = np.zeros((len(turns), PLACES, p.kW, p.C, p.K), x.dtype)
-
-    def some(turn: int, _: Block) -> None:
-        for block in blocks[turns[turn]]:
-            images = x[block.images]
-            N = len(images) * (block.rows.stop - block.rows.start) * layout.wide
-            V = borrow_framed("V", (PLACES, N + p.kW - 1, p.C), x.dtype, N)
-            transform(images, p, block.rows, V)
-            W = borrow("W", (PLACES, N, p.K), x.dtype)
-            transform_gradient(grad_y[block.images], p, block.rows, W)
-            place, pixel, number = V.strides
-            strides = (place, pixel, number, pixel)
-            shifted = np.ndarray((PLACES, p.kW, p.C, N), V.dtype, V, strides=strides)
-            part = borrow("part", totals.shape[1:], x.dtype)
-            np.matmul(shifted, W[:, None], out=part)
-            np.add(totals[turn], part, out=totals[turn])
-
-    share_blocks(some, blocks[: len(turns)], p)
-    total = totals.sum(axis=0)
+    total = work.add_up(correlate_tiles, work.cut(p.B, layout.tall, row_bytes, 2 * schedule.NEAR))
     filter_gradient(total, gw)
     return all_finite(total)
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array, all_finite
-from course_utils.ops.fast.schedule import share_quietly
-from course_utils.ops.fast.threads import equal_parts, get_num_threads
+from course_utils.ops.fast import schedule
+from course_utils.ops.fast.schedule import convolution_work, equal_parts
 from course_utils.ops.fast.winograd_rows.steps import (
     PLACES,
     Layout,
@@ -24,11 +24,6 @@ from course_utils.ops.fast.winograd_rows.steps import (
     transform_gradient,
 )
 from course_utils.ops.fast.workspace import borrow
-from course_utils.ops.memory import aligned
-
-_NEAR_GROUP = 1 << 23  # bytes of the images that are transformed at once
-_NEAR_FILTERS = 1 << 21  # bytes of transformed filters that a thread makes at once
-_NEAR_WINDOWS = 3 << 19  # bytes of windows that it lays out at once
 
 
 def forward(x: Array, weight: Array, p: Problem, y: Array) -> bool:
@@ -38,26 +33,25 @@ def forward(x: Array, weight: Array, p: Problem, y: Array) -> bool:
 
 
 def _forward_group(x: Array, weight: Array, p: Problem, y: Array) -> bool:
-    layout, step = Layout.of(p), x.itemsize
+    layout, step, work = Layout.of(p), x.itemsize, convolution_work(p, x.itemsize)
     tiles, taps = slice(0, layout.tall), weight.reshape(p.K, p.C, -1).swapaxes(1, 2)
     before, after = layout.wide * p.C, p.Wo * p.K  # numbers of one line of tiles
     lines, rest = len(x) * layout.tall, (p.kW - 1) * p.C
     # products take the place of what they are made of, of which each thread has its copy
-    space = aligned((PLACES, lines * max(before, after) + rest), x.dtype)
+    space = np.empty((PLACES, lines * max(before, after) + rest), x.dtype)
     space[:, lines * before : lines * before + rest] = 0
     V, M = space[:, : lines * before], space[:, : lines * after]
-    images = equal_parts(len(x), min(len(x), 2 * get_num_threads()))
-    filters = equal_parts(p.K, -(-p.kW * p.K * p.C * step // _NEAR_FILTERS))
+    images = equal_parts(len(x), min(len(x), 2 * work.threads))
+    filters = equal_parts(p.K, -(-p.kW * p.K * p.C * step // schedule.NEAR))
     # a product never reaches beyond what is copied by then, if it is not the larger one
-    pieces = -(-lines * p.Wo * p.kW * p.C * step // _NEAR_WINDOWS) if after <= before else 1
+    pieces = -(-lines * p.Wo * p.kW * p.C * step // schedule.NEAR) if after <= before else 1
     rows = equal_parts(lines, min(lines, pieces))
     # G for each column of the filters
     G = np.kron(matrices(p.kH, x.dtype).G, np.eye(p.kW, dtype=x.dtype))
     G = G.reshape(PLACES, p.kW, p.kH * p.kW)
     sound = []
 
-    def spread(number: int) -> None:
-        part = images[number]
+    def spread(part: slice) -> None:
         numbers = slice(part.start * layout.tall * before, part.stop * layout.tall * before)
         transform(x[part], p, tiles, V[:, numbers].reshape(PLACES, -1, p.C))
 
@@ -66,39 +60,38 @@ def _forward_group(x: Array, weight: Array, p: Problem, y: Array) -> bool:
         seen = np.ndarray((lines, p.Wo, p.kW * p.C), x.dtype, space[q], strides=strides)
         product = M[q].reshape(lines, p.Wo, p.K)
         made = None
-        for some, part in itertools.product(rows, filters):
+        for lines_here, part in itertools.product(rows, filters):
             if part is filters[0]:
-                windows = borrow("out", seen[some].shape, x.dtype)
-                np.copyto(windows, seen[some])
+                windows = borrow("out", seen[lines_here].shape, x.dtype)
+                np.copyto(windows, seen[lines_here])
             if part is not made:
                 U = borrow("U", (part.stop - part.start, p.kW, p.C), x.dtype)
                 np.matmul(G[q], taps[part], out=U)
                 made = part
-            target = product[some, :, part].reshape(-1, len(U))
+            target = product[lines_here, :, part].reshape(-1, len(U))
             np.matmul(windows.reshape(len(target), -1), U.reshape(len(U), -1).T, out=target)
 
-    def back(number: int) -> None:
-        part = images[number]
+    def back(part: slice) -> None:
         numbers = slice(part.start * layout.tall * after, part.stop * layout.tall * after)
         products = M[:, numbers].reshape(PLACES, -1, p.K)
         sound.append(transform_back(products, p, tiles, p.Wo, y[part]))
 
-    share_quietly(spread, len(images))
-    share_quietly(multiply, PLACES)
-    share_quietly(back, len(images))
+    work.share(spread, images)
+    work.share(multiply, range(PLACES))
+    work.share(back, images)
     return all(sound)
 
 
 def grad_weight(grad_y: Array, x: Array, p: Problem, gw: Array) -> bool:
     """Carry the gradient back to the weight; tell whether all is finite."""
-    total = aligned((PLACES, p.kW, p.C, p.K), x.dtype)
+    total = np.empty((PLACES, p.kW, p.C, p.K), x.dtype)
     total[...] = 0
     for group in _groups(p, Layout.of(p).wide * (p.C + p.K) * x.itemsize):
         _add_group(grad_y[group], x[group], p, total)
-    channels = equal_parts(p.C, min(p.C, 4 * get_num_threads()))
-    share_quietly(
-        lambda number: filter_gradient(total[:, :, channels[number]], gw[:, channels[number]]),
-        len(channels),
+    work = convolution_work(p, x.itemsize)
+    work.share(
+        lambda part: filter_gradient(total[:, :, part], gw[:, part]),
+        equal_parts(p.C, min(p.C, 4 * work.threads)),
     )
     return all_finite(total)
 
@@ -108,16 +101,16 @@ def _add_group(grad_y: Array, x: Array, p: Problem, total: Array) -> None:
     layout = Layout.of(p)
     tiles, pixels = slice(0, layout.tall), layout.tall * layout.wide  # of one image
     N = len(x) * pixels
-    V = aligned((PLACES, N + p.kW - 1, p.C), x.dtype)
+    V = np.empty((PLACES, N + p.kW - 1, p.C), x.dtype)
     V[:, N:] = 0
-    W = aligned((PLACES, N, p.K), x.dtype)
-    images = equal_parts(len(x), min(len(x), 2 * get_num_threads()))
+    W = np.empty((PLACES, N, p.K), x.dtype)
+    work = convolution_work(p, x.itemsize)
+    images = equal_parts(len(x), min(len(x), 2 * work.threads))
 
-    def spread(number: int) -> None:
-        part = images[number]
-        some = slice(part.start * pixels, part.stop * pixels)
-        transform(x[part], p, tiles, V[:, some])
-        transform_gradient(grad_y[part], p, tiles, W[:, some])
+    def spread(part: slice) -> None:
+        numbers = slice(part.start * pixels, part.stop * pixels)
+        transform(x[part], p, tiles, V[:, numbers])
+        transform_gradient(grad_y[part], p, tiles, W[:, numbers])
 
     def multiply(number: int) -> None:
         q, v = divmod(number, p.kW)
@@ -125,11 +118,11 @@ def _add_group(grad_y: Array, x: Array, p: Problem, total: Array) -> None:
         np.matmul(V[q, v : v + N].T, W[q], out=product)
         np.add(total[q, v], product, out=total[q, v])
 
-    share_quietly(spread, len(images))
-    share_quietly(multiply, PLACES * p.kW)
+    work.share(spread, images)
+    work.share(multiply, range(PLACES * p.kW))
 
 
 def _groups(p: Problem, line_bytes: int) -> list[slice]:
     """Cut a batch into groups of images whose tiles are not too far, the bytes of a line given."""
     image_bytes = PLACES * Layout.of(p).tall * line_bytes
-    return equal_parts(p.B, min(p.B, -(-p.B * image_bytes // _NEAR_GROUP)))
+    return equal_parts(p.B, min(p.B, -(-p.B * image_bytes // (2 * schedule.NEAR))))

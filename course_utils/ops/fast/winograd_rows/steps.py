@@ -8,15 +8,23 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.algorithms.winograd import Matrices
 from course_utils.ops.arrays import Array
-from course_utils.ops.fast.lines import from_lines, to_lines
-from course_utils.ops.fast.windows import meet
+from course_utils.ops.fast.windows import Meeting, meet
 from course_utils.ops.fast.workspace import borrow
-from course_utils.ops.memory import aligned
 
 PLACES = 6  # rows of input that belong together, and products in place of theirs
 _POINTS = (0, 3 / 4, -3 / 4, 3 / 2, -3 / 2)  # and infinity
+
+
+class Matrices(NamedTuple):
+    """The three matrices of F(m, r), m + r = 7."""
+
+    B_T: Array
+    """(6, 6), for the input."""
+    G: Array
+    """(6, r), for the filter."""
+    A_T: Array
+    """(m, 6), for the output."""
 
 
 @cache
@@ -64,7 +72,7 @@ def transformed_filters(weight: Array) -> Array:
     """Σ over u of G[q, u] w[:, :, u]: (6, kW · C, K), columns before channels."""
     K, C, kH, kW = weight.shape
     last = np.ascontiguousarray(weight.reshape(K, -1).T).reshape(C, kH, kW, K)
-    U = aligned((PLACES, kW, C, K), weight.dtype)
+    U = np.empty((PLACES, kW, C, K), weight.dtype)
     np.matmul(matrices(kH, weight.dtype).G, last.swapaxes(1, 2), out=U.transpose(2, 1, 0, 3))
     return U.reshape(PLACES, kW * C, K)
 
@@ -75,7 +83,7 @@ def transform(images: Array, p: Problem, tiles: slice, V: Array) -> None:
     th = tiles.stop - tiles.start
     high = tile * (th - 1) + PLACES
     rows = meet(tile * tiles.start - p.padding[0][0], 1, H, high)
-    d = to_lines(images, (high, wide), rows, meet(-p.padding[1][0], 1, W, wide))
+    d = _lines(images, (high, wide), rows, meet(-p.padding[1][0], 1, W, wide))
     image, row, _, number = d.strides
     shape, strides = (n, th, PLACES, wide * C), (image, tile * row, row, number)
     seen = np.ndarray(shape, d.dtype, d, strides=strides)
@@ -92,7 +100,7 @@ def transform_back(M: Array, p: Problem, tiles: slice, wide: int, y: Array) -> b
     np.matmul(matrices(p.kH, M.dtype).A_T, seen, out=out)
     first, last = tile * tiles.start, min(tile * tiles.stop, Ho)
     lines = out.reshape(n, tile * th, wide, K)[:, : last - first, :Wo]
-    from_lines(lines, y[:, :, first:last])
+    np.copyto(y[:, :, first:last], lines.transpose(0, 3, 1, 2))
     flat = out.reshape(-1)
     return bool(np.isfinite(np.dot(flat, flat)))  # one sum, and BLAS is the fastest at it
 
@@ -102,7 +110,7 @@ def transform_gradient(grad_y: Array, p: Problem, tiles: slice, W: Array) -> Non
     (n, K, Ho, Wo), (tile, _, wide) = grad_y.shape, Layout.of(p)
     th = tiles.stop - tiles.start
     rows = meet(tile * tiles.start, 1, Ho, tile * th)
-    lines = to_lines(grad_y, (tile * th, wide), rows, meet(0, 1, Wo, wide), "lines of gradient")
+    lines = _lines(grad_y, (tile * th, wide), rows, meet(0, 1, Wo, wide))
     out = W.reshape(PLACES, n, th, wide * K).transpose(1, 2, 0, 3)
     np.matmul(matrices(p.kH, W.dtype).A_T.T, lines.reshape(n, th, tile, wide * K), out=out)
 
@@ -114,3 +122,12 @@ def filter_gradient(total: Array, grad_weight: Array) -> None:
     for v in range(kW):
         rows: Array = np.matmul(G.T, total[:, v].reshape(PLACES, -1))
         grad_weight[..., v] = rows.reshape(kH, *total.shape[2:]).transpose(2, 1, 0)
+
+
+def _lines(images: Array, size: tuple[int, int], rows: Meeting, pixels: Meeting) -> Array:
+    """Lay images out as lines of pixels, channels last, zero where that is the border."""
+    lines = borrow("lines", (len(images), *size, images.shape[1]), images.dtype)
+    lines[...] = 0
+    seen = images[:, :, rows.inputs, pixels.inputs]
+    np.copyto(lines[:, rows.outputs, pixels.outputs], seen.transpose(0, 2, 3, 1))
+    return lines
