@@ -23,7 +23,13 @@ from course_utils.ops.fast.small_products import summands_at_best
 from course_utils.ops.fast.windows import frame, taps
 from course_utils.ops.fast.workspace import borrow
 
-_FEW = 32  # channels times filters' width up to which a product per output row is the fastest
+_FEW = 32
+"""Channels, for square filters, up to which a product for each output row is the fastest.
+
+Time without over time with it, float32 and float64, one thread, AMD EPYC: 3 × 3 with 3 channels
+3.0, with 16 1.6 to 2.0, with 32 1.3 to 1.7, with 64 0.9 to 1.2, with 128 0.75; 5 × 5 and 7 × 7 with
+32 1.0 to 1.4, with 64 0.7.
+"""
 
 
 def forward(x: Array, weight: Array, p: Problem) -> Array:

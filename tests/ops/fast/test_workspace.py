@@ -1,5 +1,7 @@
 """conv2d keeps its work space small: no im2col matrix of a whole batch is ever made."""
 
+from __future__ import annotations
+
 import subprocess
 import sys
 
@@ -20,10 +22,11 @@ print(tracemalloc.get_traced_memory()[1], x.nbytes + y.nbytes)
 SLAB = 1 << 22
 
 
-def measure(shape):
+def measure(shape: tuple[int, ...]) -> tuple[int, int]:
     code = MEASURE.format(shape=shape)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return map(int, done.stdout.split())
+    peak, both = map(int, done.stdout.split())
+    return peak, both
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,8 @@ def measure(shape):
     ],
     ids=str,
 )
-def test_peak_is_one_and_a_half_times_input_and_output_and_a_slab_per_thread(shape):
+def test_peak_is_one_and_a_half_times_input_and_output_and_a_slab_per_thread(
+    shape: tuple[int, ...],
+) -> None:
     peak, both = measure(shape)
     assert peak < 1.5 * both + 2 * SLAB

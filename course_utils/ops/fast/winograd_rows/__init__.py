@@ -44,12 +44,6 @@ def suits(p: Problem) -> bool:
     return 2 <= p.kH <= 5 and p.stride == p.dilation == (1, 1) and p.groups == 1
 
 
-def pays(p: Problem, for_weight: bool) -> bool:
-    """Tell whether this is the fastest way, as measured."""
-    few = {3: 8 if for_weight else 24, 4: 6, 5: 6}  # channels; two rows lose more digits
-    return suits(p) and min(p.C, p.K) >= few.get(p.kH, p.C + 1)
-
-
 def forward(x: Array, weight: Array, p: Problem) -> Array:
     """Convolve: transform rows and filters, multiply place by place, transform back."""
     _check(p)

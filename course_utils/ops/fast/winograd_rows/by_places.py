@@ -42,9 +42,9 @@ def _forward_group(x: Array, weight: Array, p: Problem, y: Array) -> bool:
     space[:, lines * before : lines * before + rest] = 0
     V, M = space[:, : lines * before], space[:, : lines * after]
     images = equal_parts(len(x), min(len(x), 2 * work.threads))
-    filters = equal_parts(p.K, -(-p.kW * p.K * p.C * step // schedule.NEAR))
+    filters = equal_parts(p.K, -(-p.kW * p.K * p.C * step // (schedule.NEAR // 2)))
     # a product never reaches beyond what is copied by then, if it is not the larger one
-    pieces = -(-lines * p.Wo * p.kW * p.C * step // schedule.NEAR) if after <= before else 1
+    pieces = -(-lines * p.Wo * p.kW * p.C * step // (schedule.NEAR // 2)) if after <= before else 1
     rows = equal_parts(lines, min(lines, pieces))
     # G for each column of the filters
     G = np.kron(matrices(p.kH, x.dtype).G, np.eye(p.kW, dtype=x.dtype))
