@@ -30,6 +30,11 @@ EXERCISE = Exercise(
             np.array([5.0, 7.0]),
             note="an impulse: 1·5 = 5, 1·7 + 0·5 = 7, 0·7 + 0·5 = 0, 0·7 = 0, which is w itself",
         ),
+        Case(
+            np.array([1, 2, 3, 4]),
+            np.array([0.5, 0.25]),
+            note="0.5, 1 + 0.25 = 1.25, 1.5 + 0.5 = 2, 2 + 0.75 = 2.75, 1",
+        ),
         Case(*rounded_normals(41, 5, 3)),
         Case(*rounded_normals(42, 6, 4)),
         Case(*rounded_normals(43, 7, 1)),

@@ -30,6 +30,11 @@ EXERCISE = Exercise(
             np.array([4.0, 5.0]),
             note="2·4 = 8, 3·4 + 2·5 = 22, 3·5 = 15",
         ),
+        Case(
+            np.array([1, 2, 3, 4]),
+            np.array([0.5, 0.25]),
+            note="0.5, 1 + 0.25 = 1.25, 1.5 + 0.5 = 2, 2 + 0.75 = 2.75, 1",
+        ),
         Case(*rounded_normals(61, 5, 3)),
         Case(*rounded_normals(62, 3, 5)),
         Case(*rounded_normals(63, 8, 8)),

@@ -39,6 +39,29 @@ def _scene(seed, shape, size, at):
     return Case(np.round(x, 2), template)
 
 
+def _hidden(seed, shape, template, at, mean=0.0):
+    """Noise on a mean, the template hidden in it, and the template's signs alone at the start."""
+    rng = np.random.default_rng(seed)
+    x = np.round(rng.normal(size=shape) * 0.3, 2) + mean
+    template = np.asarray(template, dtype=float)
+    kH, kW = template.shape
+    row, column = at
+    x[:kH, :kW] = 2 * np.sign(template - template.mean()) + mean
+    x[row : row + kH, column : column + kW] = 0.5 * template + mean
+    return Case(x, template)
+
+
+def _nearly_twice(seed, shape, size, near, at):
+    """The template twice, but at the first place one pixel is off by a ten-thousandth."""
+    rng = np.random.default_rng(seed)
+    x = np.round(rng.normal(size=shape) * 0.3, 2)
+    template = np.round(rng.normal(size=size), 2)
+    for row, column in (near, at):
+        x[row : row + size[0], column : column + size[1]] = template
+    x[near] += 1e-4
+    return Case(x, template)
+
+
 EXERCISE = Exercise(
     id="02.find_template",
     title="Find a pattern whatever the light",
@@ -57,6 +80,25 @@ EXERCISE = Exercise(
         _scene(44, (8, 11), (2, 4), (3, 2)),
         _scene(45, (13, 9), (3, 4), (6, 1)),
         _contrast_scene(46),
+        Case(
+            np.array([[9, 7, 5, 1, 2, 4], [3, 9, 5, 0, 6, 0]]),
+            np.array([[1, 2, 4]]),
+            note="only the last window of row 0 is 1, 2, 4: row 0, column 3",
+        ),
+        Case(
+            np.array([[9.0, 3.0], [7.0, 9.0], [5.0, 5.0], [1.0, 0.0], [2.0, 6.0], [4.0, 0.0]]),
+            np.array([[1.0], [2.0], [4.0]]),
+            note="only the last window of column 0 is 1, 2, 4: row 3, column 0",
+        ),
+        _hidden(47, (7, 9), np.round(np.random.default_rng(1).normal(size=(3, 2)), 2), (4, 3)),
+        _hidden(48, (8, 6), np.round(np.random.default_rng(2).normal(size=(2, 3)), 2), (3, 3)),
+        _hidden(49, (6, 8), np.round(np.random.default_rng(3).normal(size=(3, 3)), 2), (3, 5)),
+        _hidden(50, (6, 9), [[1, 1, 1], [1, 1, 1.5], [7, 7, 7]], (2, 4)),
+        _hidden(51, (9, 6), [[1, 1, 7], [1, 1, 7], [1, 1.5, 7]], (4, 2)),
+        _hidden(
+            52, (8, 9), np.round(np.random.default_rng(4).normal(size=(3, 4)), 2), (4, 3), mean=1e8
+        ),
+        _nearly_twice(53, (7, 10), (2, 3), (1, 1), (4, 5)),
     ],
     hints=[
         (
@@ -244,3 +286,41 @@ def _(x, template):
 )
 def _(x, template):
     return find_template(x, template[::-1, ::-1])
+
+
+@EXERCISE.misconception(
+    "the last row and column of windows are not looked at",
+    "The first window starts at row 0 and the last at row H − kH, both included, and so for the "
+    "columns: range(H - kH + 1) and range(W - kW + 1).",
+)
+def _(x, template):
+    return _place(_likeness(x, template)[:-1, :-1])
+
+
+@EXERCISE.misconception(
+    "the last row of windows is not looked at",
+    "The first window starts at row 0 and the last at row H − kH, both included: "
+    "range(H - kH + 1).",
+)
+def _(x, template):
+    return _place(_likeness(x, template)[:-1])
+
+
+@EXERCISE.misconception(
+    "the last column of windows is not looked at",
+    "The first window starts at column 0 and the last at column W − kW, both included: "
+    "range(W - kW + 1).",
+)
+def _(x, template):
+    return _place(_likeness(x, template)[:, :-1])
+
+
+@EXERCISE.misconception(
+    "each row of a window is centred by itself",
+    "A window has one mean, that of all its pixels: axis=(2, 3). With one mean for each row, what "
+    "tells its rows apart is lost.",
+)
+def _(x, template):
+    windows = _windows(x, template)
+    windows = windows - windows.mean(axis=3, keepdims=True)
+    return _place(_sums(windows * (template - template.mean())) / _norms(windows))

@@ -15,8 +15,9 @@ def learn_kernel(x, y, kH, kW):
     return w.reshape(kH, kW)
 
 
-def _filtered(seed, shape, kernel, noise=0.0):
+def _filtered(seed, shape, kernel, noise=0.0, mean=0.0):
     x, w = rounded_normals(seed, shape, kernel)
+    x = x + mean
     y = filter2d(x, w)
     y = y + noise * np.random.default_rng(seed + 1).normal(size=y.shape)
     return Case(x, y, *kernel)
@@ -40,6 +41,8 @@ EXERCISE = Exercise(
         _filtered(53, (8, 8), (3, 3)),
         _filtered(55, (9, 6), (3, 2)),
         _filtered(57, (12, 12), (3, 3), noise=0.1),
+        # bright pixels that hardly differ, as in a photograph: small steps downhill take for ever
+        _filtered(59, (9, 11), (2, 3), mean=100.0),
     ],
     hints=[
         (

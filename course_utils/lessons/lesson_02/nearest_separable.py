@@ -28,6 +28,10 @@ EXERCISE = Exercise(
             note="two products of a column and a row, of size 3 and 1: keeping the 3 misses "
             "1² = 1, keeping the 1 misses 3² = 9",
         ),
+        Case(
+            np.array([[0.0, 0.999, 0.0], [1.0, 0.0, 0.0]]),
+            note="two products of size 0.999 and 1: however near they are, the 1 is kept alone",
+        ),
         Case(np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])),
         Case(rounded_normals(21, (3, 3))[0]),
         Case(rounded_normals(22, (2, 5))[0]),

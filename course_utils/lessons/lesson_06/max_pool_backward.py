@@ -89,6 +89,16 @@ EXERCISE = Exercise(
             2,
             note="7 is the largest of both windows: the one on the left gets 10, the other 20",
         ),
+        Case(
+            np.array([[4.0, 9.0]]),
+            np.array([[1.0, 1.0 + 2.0**-52, 3.0, 5.0 - 2.0**-50], [0.0, 0.0, 2.0, 5.0]]),
+            2,
+            2,
+            note=(
+                "1 and 1 + 2⁻⁵² are nearly equal, and so are 5 − 2⁻⁵⁰ and 5, but the larger wins: "
+                "4 goes to row 0, column 1, and 9 to row 1, column 3"
+            ),
+        ),
         Case(np.array([[0.5, 0.25]]), np.array([[1, 2, 9, 4], [5, 6, 7, 8]]), 2, 2),
         Case(*rounded_normals(21, (2, 3), (5, 7)), 3, 2),
         Case(*rounded_normals(22, (4, 3), (5, 4)), 2, 1),

@@ -53,6 +53,11 @@ EXERCISE = Exercise(
             np.array([0, 1]),
             note="one half in each row: the mean of log 2 and log 2, 0.6931",
         ),
+        Case(
+            np.array([[50_000.0, 50_000.0], [0.0, 0.0]]),
+            np.array([0, 1]),
+            note="exp(50000) is too large for any kind of float, yet the answer is log 2 = 0.6931",
+        ),
         Case(np.array([[2, 0, 1]]), np.array([2])),
         Case(*rounded_normals(31, (5, 3), scale=2.0), np.array([0, 2, 1, 1, 0])),
         Case(*rounded_normals(32, (3, 6), scale=2.0), np.array([5, 0, 2])),

@@ -53,6 +53,16 @@ EXERCISE = Exercise(
             np.array([0, 1]),
             note="probabilities 1/2 everywhere: (−0.5, 0.5)/2 and (0.5, −0.5)/2",
         ),
+        Case(
+            np.array([[0.0, 1000.0, 0.0]]),
+            np.array([0]),
+            note="probabilities 0, 1, 0; truth 1, 0, 0: quite sure and quite wrong, −1, 1, 0",
+        ),
+        Case(
+            np.array([[50_000.0, 50_000.0], [0.0, 0.0]]),
+            np.array([0, 1]),
+            note="exp(50000) is too large for any kind of float; probabilities 1/2 everywhere",
+        ),
         Case(*rounded_normals(44, (3, 3), scale=2.0), np.array([1, 0, 1])),
         Case(*rounded_normals(41, (4, 3), scale=2.0), np.array([2, 0, 1, 1])),
         Case(*rounded_normals(42, (3, 5), scale=2.0), np.array([4, 4, 0])),

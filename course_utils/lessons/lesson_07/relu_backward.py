@@ -24,6 +24,16 @@ EXERCISE = Exercise(
         ),
         Case(np.array([5.0, 5.0]), np.array([0.0, 1.0]), note="at the kink itself: 0, then 5"),
         Case(np.array([1, 2, 3]), np.array([0.5, -0.5, 0.0])),
+        Case(
+            np.array([0.5, -0.5, 1.5]),
+            np.array([-1, 2, 3]),
+            note="x holds whole numbers and g fractions, which have to be kept: 0, −0.5, 1.5",
+        ),
+        Case(
+            np.array([7.0, 8.0]),
+            np.array([1e-300, -1e-300]),
+            note="however near to 0, the first is positive and the second negative: 7, 0",
+        ),
         Case(*rounded_normals(11, (3, 4), (3, 4), scale=2.0)),
         Case(*rounded_normals(12, (2, 2, 3), (2, 2, 3), scale=2.0)),
     ],

@@ -43,6 +43,10 @@ EXERCISE = Exercise(
         ),
         Case(np.array([[3000.0, 0.0, 0.0]]), note="quite sure of the first: 1, 0, 0"),
         Case(np.array([[0.0, 1000.0]]), note="quite sure of the second: 0, 1"),
+        Case(
+            np.array([[50_000.0, 50_000.0], [0.0, 0.0]]),
+            note="exp(50000) is too large for any kind of float, yet one half is right everywhere",
+        ),
         Case(np.array([[0, 1, 2], [3, 1, 0]])),
         Case(*rounded_normals(21, (4, 5), scale=2.0)),
         Case(rounded_normals(22, (2, 3), scale=2.0)[0] + 2000),

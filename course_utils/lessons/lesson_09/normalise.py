@@ -51,6 +51,13 @@ EXERCISE = Exercise(
             note="each channel by itself: −1, 1 and −1, 1",
         ),
         Case(
+            np.array([[[[2.0**36 - 1, 2.0**36 + 1]]]]),
+            np.array([1.0]),
+            np.array([0.0]),
+            0.0,
+            note="mean 2³⁶, deviations −1 and 1, variance 1: −1 and 1, however large the mean is",
+        ),
+        Case(
             np.arange(16).reshape(2, 2, 2, 2) % 7,
             np.array([1, 2]),
             np.array([0, -1]),
@@ -297,3 +304,17 @@ def _(x, gamma, beta, eps):
     centred, var = _centred_and_var(x)
     squares = var * (x.size / x.shape[1])
     return gamma[:, None, None] * centred / np.sqrt(squares + eps) + beta[:, None, None]
+
+
+@EXERCISE.misconception(
+    "the variance is the mean of the squares minus the square of the mean",
+    "On paper that is the same. In floats the mean of the squares and the square of the mean agree "
+    "in all their digits where the mean is large, and their difference is lost. Subtract the mean "
+    "first, then square, as x.var does.",
+)
+def _(x, gamma, beta, eps):
+    axes = (0, 2, 3)
+    mean = x.mean(axis=axes, keepdims=True)
+    var = (x**2).mean(axis=axes, keepdims=True) - mean**2
+    with np.errstate(all="ignore"):
+        return gamma[:, None, None] * (x - mean) / np.sqrt(var + eps) + beta[:, None, None]

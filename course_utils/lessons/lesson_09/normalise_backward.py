@@ -46,6 +46,16 @@ EXERCISE = Exercise(
             ),
         ),
         Case(
+            np.array([[[[5.0, 7.0, 0.0]]]]),
+            np.array([[[[2.0**36 - 1, 2.0**36 + 1, 2.0**36]]]]),
+            np.array([1.0]),
+            0.0,
+            note=(
+                "mean 2³⁶, deviations −1, 1 and 0, variance 2/3: however large the mean is, the "
+                "answer is that for −1, 1 and 0"
+            ),
+        ),
+        Case(
             np.arange(16).reshape(2, 2, 2, 2) % 5,
             np.arange(16).reshape(2, 2, 2, 2) % 7,
             np.array([1, 2]),
@@ -315,3 +325,21 @@ def _(g, x, gamma, eps):
         np.stack([part[1] for part in parts]),
         np.stack([part[2] for part in parts]),
     )
+
+
+@EXERCISE.misconception(
+    "the variance is the mean of the squares minus the square of the mean",
+    "On paper that is the same. In floats the mean of the squares and the square of the mean agree "
+    "in all their digits where the mean is large, and their difference is lost. Subtract the mean "
+    "first, then square, as x.var does.",
+)
+def _(g, x, gamma, eps):
+    axes = (0, 2, 3)
+    mean = x.mean(axis=axes, keepdims=True)
+    var = (x**2).mean(axis=axes, keepdims=True) - mean**2
+    with np.errstate(all="ignore"):
+        s = np.sqrt(var + eps)
+        hat = (x - mean) / s
+        inside = g - g.mean(axis=axes, keepdims=True)
+        inside = inside - hat * (g * hat).mean(axis=axes, keepdims=True)
+        return gamma[:, None, None] / s * inside, (g * hat).sum(axis=axes), g.sum(axis=axes)

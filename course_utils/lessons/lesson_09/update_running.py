@@ -40,6 +40,16 @@ EXERCISE = Exercise(
             note="mean 3: 2 + 1.5 = 3.5; variance 18/2 = 9: 1 + 4.5 = 5.5",
         ),
         Case(
+            np.array([0.0]),
+            np.array([1.0]),
+            np.array([[[[2.0**36 - 1, 2.0**36 + 1]]]]),
+            0.5,
+            note=(
+                "mean 2³⁶: 0 + 2³⁵; variance (1 + 1)/(2 − 1) = 2, however large the mean is: "
+                "0.5 + 1 = 1.5"
+            ),
+        ),
+        Case(
             np.array([1, 2]),
             np.array([1, 3]),
             np.arange(16).reshape(2, 2, 2, 2) % 7,
@@ -242,3 +252,19 @@ def _(running_mean, running_var, x, momentum):
     running_mean += momentum * (x.mean(axis=(0, 2, 3)) - running_mean)
     running_var += momentum * (x.var(axis=(0, 2, 3), ddof=1) - running_var)
     return running_mean, running_var
+
+
+@EXERCISE.misconception(
+    "the variance is the mean of the squares minus the square of the mean",
+    "On paper that is the same. In floats the mean of the squares and the square of the mean agree "
+    "in all their digits where the mean is large, and their difference is lost. Subtract the mean "
+    "first, then square, as x.var does.",
+)
+def _(running_mean, running_var, x, momentum):
+    axes, n = (0, 2, 3), x.size // x.shape[1]
+    mean = x.mean(axis=axes)
+    var = ((x**2).mean(axis=axes) - mean**2) * n / (n - 1)
+    return (
+        (1 - momentum) * running_mean + momentum * mean,
+        (1 - momentum) * running_var + momentum * var,
+    )

@@ -57,6 +57,29 @@ EXERCISE = Exercise(
         Case(*rounded_normals(24, (6,), (6,), (6, 6), (6, 6)), 1.0),
         Case(*rounded_normals(25, (6,), (6,), (6, 6), (6, 6)), 0.4),
         Case(
+            np.array([5.0, 7.0]),
+            np.array([1.0, 0.0]),
+            np.array([[1.0, 0.0], [0.0, 1.0]]),
+            np.array([[1.0, 1.0], [0.0, 1.0]]),
+            1.0,
+            note=(
+                "W1 x = 1, 0 and H = 1, 0: at 0 the slope of a ReLU is 0, as in 7.1, so g becomes "
+                "5, 0; W2ᵀ g = 5, 5, masked 5, 0; plus g: 10, 0"
+            ),
+        ),
+        Case(
+            np.array([5.0, 7.0]),
+            np.array([1e-200, 1e-200]),
+            np.array([[1.0, 0.0], [0.0, -1.0]]),
+            np.array([[1.0, 2.0], [-2.0, 4.0]]),
+            1.0,
+            note=(
+                "W1 x = 1e-200, −1e-200 and H = 2e-200, −1e-200: however near to 0, the first is "
+                "open and the second closed. g becomes 5, 0; W2ᵀ g = 5, 10, masked 5, 0; plus g: "
+                "10, 0"
+            ),
+        ),
+        Case(
             np.array([1.0, 2.0]),
             np.array([-3.0, 1.0]),
             np.array([[-1.0, 0.0], [0.0, 1.0]]),

@@ -233,3 +233,33 @@ def _(g, x, W1, W2, scale):
     h = W1 @ x
     after = g * (W2 @ np.maximum(h, 0) + scale * np.maximum(x, 0) > 0)
     return W1.T @ ((W2.T @ after) * (h > 0)) + scale * after
+
+
+@EXERCISE.misconception(
+    "at 0 the ReLUs let the gradient through",
+    "The slope of a ReLU at 0 is taken to be 0, here as in exercise 7.1 and in PyTorch: H > 0 and "
+    "h > 0.",
+)
+def _(g, x, W1, W2, scale):
+    h = W1 @ x
+    after = g * (W2 @ np.maximum(h, 0) + scale * x >= 0)
+    return W1.T @ ((W2.T @ after) * (h >= 0)) + scale * after
+
+
+@EXERCISE.misconception(
+    "at 0 the last ReLU lets the gradient through",
+    "The slope of a ReLU at 0 is taken to be 0, here as in exercise 7.1 and in PyTorch: H > 0.",
+)
+def _(g, x, W1, W2, scale):
+    h = W1 @ x
+    after = g * (W2 @ np.maximum(h, 0) + scale * x >= 0)
+    return W1.T @ ((W2.T @ after) * (h > 0)) + scale * after
+
+
+@EXERCISE.misconception(
+    "at 0 the inner ReLU lets the gradient through",
+    "The slope of a ReLU at 0 is taken to be 0, here as in exercise 7.1 and in PyTorch: h > 0.",
+)
+def _(g, x, W1, W2, scale):
+    _, after = both_ways(g, x, W1, W2, scale)
+    return W1.T @ ((W2.T @ after) * (W1 @ x >= 0)) + scale * after

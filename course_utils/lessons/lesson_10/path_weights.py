@@ -29,6 +29,7 @@ EXERCISE = Exercise(
         Case(4, 0.5),
         Case(7, 1.5),
         Case(3, 0.0),
+        Case(0, 3.0, note="no block at all: one path, which takes no skip: 1"),
     ],
     hints=[
         "A path that goes through k branches takes the skip in the other L − k blocks.",

@@ -143,4 +143,42 @@ WRONG: list[tuple[str, str | None]] = [
         ),
         None,
     ),
+    (
+        but(LOOKED_AT, "kH + 1", "kH", "kW + 1", "kW"),
+        "the last row and column of windows are not looked at",
+    ),
+    (
+        but(
+            LIKENESS,
+            "argmax(likeness)",
+            "argmax(likeness[:-1, :-1])",
+            "likeness.shape",
+            "likeness[:-1, :-1].shape",
+        ),
+        "the last row and column of windows are not looked at",
+    ),
+    (but(LOOKED_AT, "kH + 1", "kH"), "the last row of windows is not looked at"),
+    (but(LOOKED_AT, "kW + 1", "kW"), "the last column of windows is not looked at"),
+    (
+        but(LIKENESS, "windows.mean(axis=(2, 3)", "windows.mean(axis=3"),
+        "each row of a window is centred by itself",
+    ),
+    (but(LIKENESS, "windows.mean(axis=(2, 3)", "windows.mean(axis=2"), None),
+    (
+        but(LIKENESS, "np.sqrt((centred**2).sum(axis=(2, 3)))", "np.abs(centred).max(axis=(2, 3))"),
+        None,
+    ),
+    # looks alike to six digits, but the first place is not the most alike
+    (
+        but(LIKENESS, "np.argmax(likeness)", "np.flatnonzero(likeness > likeness.max() - 1e-6)[0]"),
+        None,
+    ),
+    (
+        but(
+            LIKENESS,
+            "np.sqrt((centred**2).sum(axis=(2, 3)))",
+            "np.sqrt(np.abs((windows**2).mean(axis=(2, 3)) - windows.mean(axis=(2, 3)) ** 2))",
+        ),
+        None,
+    ),
 ]

@@ -119,4 +119,29 @@ WRONG: list[tuple[str, str | None]] = [
         None,
     ),
     ("return y[:kH, :kW] / x[:kH, :kW]", None),
+    (
+        but(
+            LEARN,
+            f"w = {SOLVED}",
+            """
+w = np.zeros(kH * kW)
+for _ in range(200):
+    w -= 0.5 * A.T @ (A @ w - y.reshape(-1)) / len(A)
+""",
+        ),
+        None,
+    ),
+    (
+        but(
+            LEARN,
+            f"w = {SOLVED}",
+            """
+w = np.zeros(kH * kW)
+step = 1 / np.linalg.eigvalsh(A.T @ A)[-1]
+for _ in range(2000):
+    w -= step * A.T @ (A @ w - y.reshape(-1))
+""",
+        ),
+        None,
+    ),
 ]

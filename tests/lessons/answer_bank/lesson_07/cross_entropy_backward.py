@@ -168,4 +168,12 @@ WRONG: list[tuple[str, str | None]] = [
     ("return np.eye(z.shape[1])[target] / len(z)", None),
     (but(ONE_HOT, "(p - truth)", "(np.log(p) - truth)"), None),
     (but(EACH_ROW, "grad[n, target[n]] -= 1 / B", "grad[n, target[n]] -= 1"), None),
+    # a larger float only moves the overflow
+    (
+        but(
+            GRADIENT, "np.exp(z - z.max(axis=1, keepdims=True))", "np.exp(z.astype(np.longdouble))"
+        ),
+        None,
+    ),
+    (but(GRADIENT, "z.max", "z.min"), None),
 ]

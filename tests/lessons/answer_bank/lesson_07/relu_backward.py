@@ -54,4 +54,8 @@ WRONG: list[tuple[str, str | None]] = [
     ("return g * (x > 1)", None),
     ("return (g * (x > 0)).sum()", None),
     ("return (g * (x > 0)).T", None),
+    ("y = np.zeros_like(x)\ny[x > 0] = g[x > 0]\nreturn y", None),
+    ("return g * (x > 1e-12)", None),
+    ("return g * (x > -1e-12)", None),
+    ("return np.where(np.isclose(x, 0), 0, g * (x > 0))", None),
 ]

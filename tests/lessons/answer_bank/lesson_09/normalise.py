@@ -64,8 +64,6 @@ RIGHT: list[str] = [
     NORM_ROWS,
     but(NORM, "gamma[:, None, None]", "gamma.reshape(1, -1, 1, 1)",
         "beta[:, None, None]", "beta.reshape(1, -1, 1, 1)"),
-    but(NORM, "x.var(axis=axes, keepdims=True)",
-        "(x**2).mean(axis=axes, keepdims=True) - mean**2"),
     but(NORM, "x.var(axis=axes, keepdims=True)", "np.std(x, axis=axes, keepdims=True) ** 2"),
     but(NORM, "x.var(axis=axes, keepdims=True)", "np.var(x, axis=axes, ddof=0, keepdims=True)"),
     """
@@ -150,4 +148,10 @@ WRONG: list[tuple[str, str | None]] = [
     ("low, high = x.min(), x.max()\n"
      "return gamma[:, None, None] * (x - low) / (high - low + eps) + beta[:, None, None]",
      None),
+    (but(NORM, "x.var(axis=axes, keepdims=True)",
+         "(x**2).mean(axis=axes, keepdims=True) - mean**2"),
+     "the variance is the mean of the squares minus the square of the mean"),
+    (but(NORM, "x.var(axis=axes, keepdims=True)",
+         "(x.astype(np.longdouble)**2).mean(axis=axes, keepdims=True) - mean**2"),
+     "the variance is the mean of the squares minus the square of the mean"),
 ]  # fmt: skip

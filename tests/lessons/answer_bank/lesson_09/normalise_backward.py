@@ -188,4 +188,7 @@ WRONG: list[tuple[str, str | None]] = [
     (but(BACK_GRAPH, "dmu = -np.sum(dc)", "dmu = -dc"), None),
     (but(BACK_GRAPH, "dc = dhat / s + dv", "dc = dv"), None),
     (but(BACK_GRAPH, "\nreturn", "\n    return"), None),
+    (but(BACK, "x.var(axis=axes, keepdims=True)",
+         "(x**2).mean(axis=axes, keepdims=True) - x.mean(axis=axes, keepdims=True) ** 2"),
+     "the variance is the mean of the squares minus the square of the mean"),
 ]  # fmt: skip

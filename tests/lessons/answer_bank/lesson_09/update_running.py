@@ -45,8 +45,6 @@ RIGHT: list[str] = [
     "return keep * running_mean + momentum * rows.mean(1), keep * running_var + momentum * var",
     but(RUNNING, "(1 - momentum) * running_mean + momentum * mean",
         "running_mean + momentum * (mean - running_mean)"),
-    but(RUNNING_BESSEL, "np.var(x, axis=(0, 2, 3))",
-        "np.einsum('bchw,bchw->c', x, x) / n - mu**2"),
 ]  # fmt: skip
 
 WRONG: list[tuple[str, str | None]] = [
@@ -105,4 +103,7 @@ WRONG: list[tuple[str, str | None]] = [
     (but(RUNNING_LOOP, "return np.array(means), np.array(variances)",
          "    return np.array(means), np.array(variances)"),
      None),
+    (but(RUNNING_BESSEL, "np.var(x, axis=(0, 2, 3))",
+         "np.einsum('bchw,bchw->c', x, x) / n - mu**2"),
+     "the variance is the mean of the squares minus the square of the mean"),
 ]  # fmt: skip

@@ -39,7 +39,7 @@ RIGHT: list[str] = [
     BACK_LOOPS,
     but(BACK, "W1.T @ ((W2.T @ g) * (h > 0))", "((g @ W2) * (h > 0)) @ W1"),
     but(BACK, "g = g * (H > 0)", "g = np.where(H > 0, g, 0)"),
-    but(BACK, "(H > 0)", "(H >= 0)", "(h > 0)", "np.sign(np.maximum(h, 0))"),
+    but(BACK, "(h > 0)", "np.sign(np.maximum(h, 0))"),
     but(BACK, "W1.T @ ((W2.T @ g) * (h > 0))",
         "np.linalg.multi_dot([W1.T, np.diag(1.0 * (h > 0)), W2.T, g])"),
     but(BACK, "W1.T @ ((W2.T @ g) * (h > 0))", "np.einsum('i,ij,j,js->s', g, W2, h > 0, W1)"),
@@ -139,4 +139,9 @@ WRONG: list[tuple[str, str | None]] = [
     ("return np.maximum(W2 @ np.maximum(W1 @ g, 0) + scale * g, 0)",
      "the block is applied to g"),
     ("return np.maximum(W2 @ np.maximum(W1 @ x, 0) + scale * x, 0)", None),
+    (but(BACK, "(H > 0)", "(H >= 0)", "(h > 0)", "(h >= 0)"),
+     "at 0 the ReLUs let the gradient through"),
+    (but(BACK, "(H > 0)", "(H >= 0)"), "at 0 the last ReLU lets the gradient through"),
+    (but(BACK, "(h > 0)", "(h >= 0)"), "at 0 the inner ReLU lets the gradient through"),
+    (but(BACK, "(h > 0)", "(h > 1e-9)"), None),
 ]  # fmt: skip
