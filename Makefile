@@ -1,6 +1,6 @@
 # Everything starts here; each target sets up what it needs by itself.
 .DEFAULT_GOAL := help
-.PHONY: help lab explore test lint check notebooks solved bench picture grid weights set-up \
+.PHONY: help lab explore test lint check notebooks solved bench mutations picture grid weights set-up \
 	hooks clean
 
 PYTHON_OF_COURSE = .venv/bin/python
@@ -45,6 +45,10 @@ solved: ## build/solved: every exercise filled in and found correct
 bench: ## time the operations
 	$(SET_UP)
 	@$(PYTHON_OF_COURSE) -m pytest tests/benchmarks --benchmark-only --benchmark-columns=min,median,iqr,rounds
+
+mutations: ## change every model solution in every small way; all must be refused (minutes)
+	$(SET_UP) test
+	@$(PYTHON_OF_COURSE) -m tests.lessons.mutations
 
 picture: ## draw the README's picture again
 	$(SET_UP) lab
