@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,13 +13,34 @@ from .difference import Difference, at_index, mismatch
 from .outcome import Kind
 from .printing import Index, show, show_pair
 
+NOT_YET = "Made into an array it would not be the answer yet"
+NEARLY = (
+    "Six digits are right, and only precision is missing: a small step in place of a derivative, "
+    "single precision, or a small number added somewhere."
+)
 FLOAT_FOR_INT = "`int(...)` turns it into a whole number."
 
 _SINGLE = 1e-5  # what float32 can promise: seven digits, less what a sum loses
 _MANY = 1_000_000  # more items of a list than this are not looked at
+_NEAR = 1e-6
 _LARGE = 100_000_000  # bytes from which on a size is worth a word
 
 AnyArray = np.ndarray[Any, Any]
+
+
+def _reversed_axes(got: AnyArray, expected: AnyArray) -> bool:
+    return bool(got.shape == expected.shape[::-1])
+
+
+def _same_but_for_ones(got: AnyArray, expected: AnyArray) -> bool:
+    return [n for n in got.shape if n != 1] == [n for n in expected.shape if n != 1]
+
+
+RELATIONS = {
+    "The axes are in reverse order.": _reversed_axes,
+    "They differ only in axes of length 1.": _same_but_for_ones,
+}
+"""How two shapes may be related; it is said only where it is true of every case that fails."""
 
 
 def is_large(value: Any) -> bool:
@@ -38,7 +60,8 @@ def compare_arrays(
         return mismatch(got, expected)
     # The shape comes first: judging it does not touch the numbers, however many there are.
     if got.shape != expected.shape:
-        return Difference(Kind.WRONG_SHAPE, _shape_message(got, expected))
+        message, advice = _shape_message(got, expected)
+        return Difference(Kind.WRONG_SHAPE, message, advice=advice)
     wrong_dtype, advice = _dtype_message(got.dtype, expected.dtype)
     if wrong_dtype:
         return Difference(Kind.WRONG_DTYPE, wrong_dtype, advice=advice)
@@ -46,30 +69,57 @@ def compare_arrays(
 
 
 def _verdict_on_list(got: Any, expected: AnyArray, tolerance: float, single: bool) -> str:
-    """Say whether the numbers in a list would be right in an array."""
-    advice = "`np.array(...)` turns it into an array"
-    if len(got) <= _MANY and count_numbers(got) <= _MANY:
-        try:
-            as_array = np.array(got)
-        except (ValueError, TypeError, OverflowError):
-            return "Its rows have different lengths, so no array can be made from it."
-        if as_array.ndim and compare_arrays(as_array, expected, tolerance, single) is None:
-            return f"The numbers in it are right: {advice}."
-    return f"{advice}."
+    """Say what in a list is right: all its numbers, its parts joined, one of its items."""
+    if len(got) > _MANY or count_numbers(got) > _MANY:
+        return ""
+
+    def right(value: Any) -> bool:
+        array = isinstance(value, np.ndarray) and value.ndim > 0
+        return array and compare_arrays(value, expected, tolerance, single) is None
+
+    as_array = _array_of(np.array, got)
+    if right(as_array):
+        return "The numbers in it are right: `np.array(...)` turns it into an array."
+    if right(_array_of(np.concatenate, got)):
+        return "`np.concatenate(...)` joins its parts to the answer."
+    for place, item in enumerate(got):
+        if right(item):
+            return f"Its item [{place}] is the answer: return that one alone."
+    for place, item in enumerate(got):
+        same_size = isinstance(item, np.ndarray) and item.size == expected.size
+        if same_size and right(item.reshape(expected.shape)):
+            return f"Its item [{place}] holds the right numbers, in another shape."
+    vectors = len(got) == 2 and all(isinstance(v, np.ndarray) and v.ndim == 1 for v in got)
+    if vectors and right(np.outer(*got)):
+        return "`np.outer(...)` of its two items is the answer."
+    if as_array is None and all(isinstance(item, (list, tuple)) for item in got):
+        return "Its rows have different lengths, so no array can be made from it."
+    if as_array is None:
+        return "Its items have different shapes. Is one of them what the answer is made from?"
+    if as_array.ndim and as_array.shape != expected.shape:
+        shapes = f"its shape would be {as_array.shape}; expected {expected.shape}"
+        return f"{NOT_YET}: {shapes}."
+    return f"{NOT_YET}."
 
 
-def _shape_message(got: AnyArray, expected: AnyArray) -> str:
+def _array_of(make: Callable[[Any], AnyArray], values: Any) -> AnyArray | None:
+    """Make an array in some way; None where that is not possible."""
+    try:
+        return make(values)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _shape_message(got: AnyArray, expected: AnyArray) -> tuple[str, str]:
+    """Say which shape was given and which expected, and how they are related, if they are."""
     if got.ndim == 0:
         wanted = f"an array of shape {expected.shape}"
-        return f"It returned the single number {show(got)}; expected {wanted}."
+        return f"It returned the single number {show(got)}; expected {wanted}.", ""
     message = f"The result has shape {got.shape}; expected {expected.shape}."
     if is_large(got):
-        return f"{message} It would fill {got.nbytes / 2**30:.1f} GiB of memory."
-    if got.shape == expected.shape[::-1]:
-        return f"{message} The axes are in reverse order."
-    if tuple(n for n in got.shape if n != 1) == tuple(n for n in expected.shape if n != 1):
-        return f"{message} They differ only in axes of length 1."
-    return message
+        return f"{message} It would fill {got.nbytes / 2**30:.1f} GiB of memory.", ""
+    related = (advice for advice, relation in RELATIONS.items() if relation(got, expected))
+    return message, next(related, "")
 
 
 def _dtype_message(got: np.dtype[Any], expected: np.dtype[Any]) -> tuple[str, str]:
@@ -119,6 +169,7 @@ def _compare_values(
         single = single or expected.dtype == np.float32
         allowed = max(tolerance, _SINGLE) if single else tolerance
         # Where infinity is expected, every distance would be small beside it.
+        nearly = bool((same | (distance <= _NEAR * scale)).all())
         close = same | ((distance <= allowed * scale) & np.isfinite(right))
         if close.all():
             return None
@@ -131,7 +182,8 @@ def _compare_values(
         first = f"The first difference{{at}}: expected {expected_text}, got {got_text}."
         return at_index(Kind.WRONG_DTYPE, wrong_dtype, index, advice, first)
     where = "The first difference is{at}: expected" if index else "Expected"
-    return at_index(Kind.INCORRECT, f"{where} {expected_text}, got {got_text}.", index)
+    message = f"{where} {expected_text}, got {got_text}."
+    return at_index(Kind.INCORRECT, message, index, NEARLY if nearly else "")
 
 
 def _wide(array: AnyArray) -> AnyArray:

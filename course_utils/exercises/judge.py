@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import inspect
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from .attempted import is_attempted
 from .calling import Answer, call
 from .compare import compare
-from .compare_arrays import FLOAT_FOR_INT
+from .compare_arrays import FLOAT_FOR_INT, NEARLY, NOT_YET, RELATIONS
 from .definition import Case, Exercise, Function
 from .diagnose import diagnose
 from .difference import Difference, describe
@@ -23,6 +25,7 @@ from .messages.exception import raised_message
 from .messages.failing_case import Failure
 from .outcome import Kind, Outcome
 from .remarks import remarks, whole_number_advice
+from .shortcuts import shortcut
 
 
 def judge(exercise: Exercise, function: Any) -> Outcome:
@@ -68,7 +71,7 @@ def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
 
     if failures:
         found = diagnose(exercise, answers, [failure.case for failure in failures])
-        failures = [_advised(failure, function) for failure in failures]
+        failures = [_advised(failure, failures, function) for failure in failures]
         return verdicts.failed(
             exercise,
             failures,
@@ -80,7 +83,7 @@ def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
     for case, answer in zip(exercise.cases, answers, strict=True):
         if answer.changed:
             return verdicts.changed_input(exercise, case, answer)
-    return verdicts.correct(exercise, answers[0])
+    return verdicts.correct(exercise, answers[0], shortcut(exercise, function))
 
 
 def _failures(exercise: Exercise, answers: list[Answer]) -> list[Failure]:
@@ -94,12 +97,30 @@ def _failures(exercise: Exercise, answers: list[Answer]) -> list[Failure]:
     return failures
 
 
-def _advised(failure: Failure, function: Function) -> Failure:
-    """Replace the advice that depends on what the code contains."""
-    if failure.difference.advice != FLOAT_FOR_INT:
-        return failure
-    advice = whole_number_advice(function) or FLOAT_FOR_INT
+def _advised(failure: Failure, failures: Sequence[Failure], function: Function) -> Failure:
+    """Replace the advice that depends on the code, and drop what is not true of every failure."""
+    advice = failure.difference.advice
+    if advice == FLOAT_FOR_INT:
+        advice = whole_number_advice(function) or FLOAT_FOR_INT
+    elif (
+        failure.difference.kind is Kind.WRONG_SHAPE
+        or advice == NEARLY
+        or isinstance(failure.answer.value, (list, tuple))
+    ):
+        advice = advice if all(_true_of(advice, other) for other in failures) else ""
     return replace(failure, difference=replace(failure.difference, advice=advice))
+
+
+def _true_of(advice: str, failure: Failure) -> bool:
+    """Tell whether an advice that one failing case was given is true of another."""
+    if advice == failure.difference.advice:
+        return True
+    got, expected = failure.answer.value, failure.expected.value
+    if isinstance(got, (list, tuple)):
+        # Shapes differ from case to case; that the numbers are not right yet is true of each.
+        return advice.startswith(NOT_YET) and failure.difference.advice.startswith(NOT_YET)
+    arrays = isinstance(got, np.ndarray) and isinstance(expected, np.ndarray)
+    return arrays and advice in RELATIONS and RELATIONS[advice](got, expected)
 
 
 def _difference(exercise: Exercise, case: Case, got: Answer, expected: Answer) -> Difference | None:

@@ -20,6 +20,8 @@ _ROWS = 8  # lines of an array that is shown whole
 _NEIGHBOURS = 2  # shown on each side of an index in a larger array
 _PLAIN = ("float64", "int64", "bool", "complex128")
 
+_BREAK = re.compile(r"\s*\n\s*")
+_EMPTY = re.compile(r"\n\s*\n")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
 _AT_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{4,}")
 _PATH = re.compile(r"(?<![\w.)\]])(?:[A-Za-z]:\\|/)(?:[^\s/\\'\"<>|:]+[/\\])+")
@@ -164,12 +166,28 @@ def _digits(array: np.ndarray[Any, Any], digits: int | None = None) -> str:
         array = array + 0.0
     if digits:
         array = _doubled(array)  # float32 prints no more digits than tell it from its kind
+    whole = array.dtype.kind == "f" and digits is None and _is_whole(array)
     text = np.array2string(
         array,
+        formatter={"float_kind": lambda value: f"{value:.0f}."} if whole else None,
         precision=digits or 4,
         suppress_small=True,
         separator=", ",
         max_line_width=_WIDTH,
         threshold=array.size + 1,
     )
-    return clean(text, 1500) if array.dtype.kind == "O" else text
+    if array.dtype.kind == "O":
+        text = clean(text, 1500)
+    return _compact(text) if array.ndim > 2 else text
+
+
+def _is_whole(array: np.ndarray[Any, Any]) -> bool:
+    """Tell whether an array holds large whole numbers, which 4 digits would make all alike."""
+    largest = np.abs(array).max(initial=0.0)
+    return bool(1e5 <= largest < 1e15) and bool((array % 1 == 0).all())
+
+
+def _compact(text: str) -> str:
+    """Take the empty lines out of an array of three axes or more; a short one takes one line."""
+    line = _BREAK.sub(" ", text)
+    return line if len(line) <= _WIDTH else _EMPTY.sub("\n", text)

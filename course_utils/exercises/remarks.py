@@ -12,11 +12,12 @@ import numpy as np
 from .definition import Function
 
 _ROUNDING = ("floor", "ceil", "trunc", "rint")  # of NumPy: whole, but floats
+_DATA = (np.ndarray, np.generic, list, tuple, dict, int, float, complex)
 _READS = ("LOAD_FAST", "LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF", "LOAD_CLOSURE", "STORE_FAST_LOAD")
 
 
 def remarks(function: Function) -> list[str]:
-    """List arguments that are never used and notebook variables that are."""
+    """List arguments that are never used and data of the notebook that is."""
     code = getattr(function, "__code__", None)
     if not isinstance(code, CodeType):
         return []
@@ -31,7 +32,7 @@ def remarks(function: Function) -> list[str]:
     return sentences + [
         f"It reads `{name}`, a variable of the notebook. Should that be an argument?"
         for name in outside
-        if isinstance(namespace.get(name), (np.ndarray, list))
+        if isinstance(namespace.get(name), _DATA) and not isinstance(namespace[name], bool)
     ]
 
 

@@ -27,10 +27,10 @@ def test_a_value_has_a_noun() -> None:
     [
         (None, PAIR, "Is the line with", "It returned None where a NumPy array is expected."),
         (
-            [1.0],
+            [1.0, 2.5],
             PAIR,
             "`np.array(...)`",
-            "It returned a list of 1 where a NumPy array is expected.",
+            "It returned a list of 2 where a NumPy array is expected.",
         ),
         (PAIR + 0j, PAIR, "`np.real(...)`", "The result has dtype complex128; expected float64."),
         (np.inf, 1.0, "A division by zero", "The result is inf, where 1.0 is expected."),

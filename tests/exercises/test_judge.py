@@ -191,6 +191,17 @@ class TestShapeAndDtype:
         assert outcome.kind is Kind.WRONG_SHAPE
         assert "The result has shape (2,); expected (3,)." in text(outcome)
 
+    def test_axes_of_length_1_are_spoken_of_only_where_no_case_differs_by_more(
+        self, toy: Exercise
+    ) -> None:
+        always = text(judge(toy, lambda x, scale=1.0: toy.reference(x, scale)[None]))
+        assert "They differ only in axes of length 1." in always
+        sometimes = text(
+            judge(toy, lambda x, scale=1.0: toy.reference(x, scale)[None, : 3 if len(x) < 4 else 2])
+        )
+        assert "The result has shape (1, 3); expected (3,)." in sometimes
+        assert "axes of length 1" not in sometimes
+
     def test_ten_gigabytes_are_judged_by_their_shape(self, toy: Exercise) -> None:
         # Memory that was asked for and never touched; a broadcast view needs none at all.
         outcome = judge(toy, lambda x, scale=1.0: np.broadcast_to(1.0, (37_000, 37_000)))

@@ -154,3 +154,15 @@ def test_digits_at_an_index_of_a_large_array() -> None:
     assert digits_apart(expected, got) is None
     assert digits_apart(expected, got, (12, 7)) == 12
     assert "1.e-09" in show(got, (12, 7), 12) or "0.000000001" in show(got, (12, 7), 12)
+
+
+def test_arrays_of_four_axes_have_no_empty_lines() -> None:
+    assert show(np.arange(4.0).reshape(2, 1, 1, 2)) == "[[[[0., 1.]]], [[[2., 3.]]]]"
+    larger = show(np.arange(24.0).reshape(2, 2, 2, 3) / 7)
+    assert "\n\n" not in larger
+    assert len(larger.splitlines()) == 8
+
+
+def test_large_whole_numbers_are_written_out() -> None:
+    assert show(np.array([2.0**36 - 1, 2.0**36 + 1])) == "[68719476735., 68719476737.]"
+    assert show(np.array([1e20, 1.5])) == "[1.0e+20, 1.5e+00]"

@@ -33,8 +33,9 @@ def test_the_name_of_an_attribute_or_a_text_is_no_use() -> None:
     assert remarks(lambda x, shape: [x.shape, "shape"]) == ["It never uses its argument `shape`."]
 
 
-def test_arrays_and_lists_of_the_notebook() -> None:
+def test_arrays_lists_and_numbers_of_the_notebook() -> None:
     assert remarks(lambda x: x + signal + table[0] + LIMIT + len(np.zeros(1))) == [
+        "It reads `LIMIT`, a variable of the notebook. Should that be an argument?",
         "It reads `signal`, a variable of the notebook. Should that be an argument?",
         "It reads `table`, a variable of the notebook. Should that be an argument?",
     ]

@@ -45,11 +45,16 @@ def make(
     return Outcome(title, tuple(blocks), tone, kind, **more)
 
 
-def correct(exercise: Exercise, answer: Answer) -> Outcome:
-    """Say that every case passes."""
+def correct(exercise: Exercise, answer: Answer, shortcut: str = "") -> Outcome:
+    """Say that every case passes, and so does a library's function, where one does the work."""
     count = len(exercise.cases)
     cases = "The one case passes" if count == 1 else f"All {count} cases pass"
     text = f"{cases}; the lesson now uses your function."
+    if shortcut:
+        text += (
+            f" Here `{shortcut}` does the work. The exercise asks for the steps themselves, the "
+            "loop or the formula: written once by hand, they show what such a call does."
+        )
     return make(exercise, Kind.CORRECT, [Text(text)], answer)
 
 

@@ -146,3 +146,33 @@ def helper(x: Any) -> Any:
 
 def endless(x: Any, scale: float = 1.0) -> Any:
     return endless(x, scale)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (lambda x: x if x > 0 else -x, "`np.where`, `np.maximum` or a product"),
+        (lambda x: max(x[:2], 0), "`np.where`, `np.maximum` or a product"),
+        (lambda x: np.zeros(3).__setitem__(0, x), "One place of an array holds one number"),
+        (lambda x: x.reshape(2, 7), "A reshape keeps every number"),
+        (lambda x: [a for a, b in [x.shape * 3]], "number of names on the left"),
+        (lambda x: [a for a, b in [x.shape]], "number of names on the left"),
+        (lambda x: x[0 : len(x) / 2], "`/` always gives a float"),
+        (lambda x: np.array([[1.0], [1.0, 2.0]]), "Rows of different lengths make no array"),
+        (lambda x: x[:0].max(), "An empty array has no largest"),
+        (lambda x: x(0), "square brackets index"),
+        (lambda x: np.arange(3).__iadd__(x + 0.5), "whole numbers cannot take fractions in place"),
+        (lambda x: np.linalg.lstsq(np.ones((3, 1)), np.ones((2, 2))), "as many rows"),
+        (lambda x: x.tolist().shape, "A list has no axes"),
+        (lambda x: list(x[0]), "A single number has no length"),
+        (lambda x: x[0][0], "A single number has no elements"),
+        (lambda x: np.zeros(-len(x)), "A length came out negative"),
+        (lambda x: np.broadcast_to(x, (2, len(x))).__setitem__(0, 1), "a view that cannot be"),
+    ],
+)
+def test_numpys_own_errors_get_a_sentence_for_beginners(
+    toy: Exercise, body: Any, words: str
+) -> None:
+    outcome = judge(toy, lambda x, scale=1.0: body(x))
+    assert outcome.kind is Kind.RAISED
+    assert words in text(outcome)
