@@ -36,14 +36,20 @@ EXERCISE = Exercise(
     cases=[
         Case(_PICTURE, _EDGE, note="top left: (1 + 4 + 1) − (0 + 6 + 1) = −1"),
         Case(
-            np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]),
+            np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]),
             np.array([[1.0, 10.0]]),
-            note="1·1 + 2·10 = 21, 2·1 + 3·10 = 32; 4·1 + 5·10 = 54, 5·1 + 6·10 = 65",
+            note=(
+                "1·1 + 2·10 = 21, 2·1 + 3·10 = 32, 3·1 + 4·10 = 43; 5·1 + 6·10 = 65, "
+                "6·1 + 7·10 = 76, 7·1 + 8·10 = 87"
+            ),
         ),
         Case(
-            np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]),
+            np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]]),
             np.array([[1.0], [10.0]]),
-            note="1·1 + 3·10 = 31, 2·1 + 4·10 = 42; 3·1 + 5·10 = 53, 4·1 + 6·10 = 64",
+            note=(
+                "1·1 + 3·10 = 31, 2·1 + 4·10 = 42; 3·1 + 5·10 = 53, 4·1 + 6·10 = 64; "
+                "5·1 + 7·10 = 75, 6·1 + 8·10 = 86"
+            ),
         ),
         Case(
             np.array([[3, 1, 4, 1], [5, 9, 2, 6], [5, 3, 5, 8]]),
@@ -320,3 +326,67 @@ def _(x, w):
     y = _first_row(x, w)
     y[0, 1:] = 0
     return y
+
+
+def _slid(x, w, H, W, kH, kW):
+    """Slide w over x with sizes that may be wrong."""
+    y = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            y[i, j] = np.sum(x[i : i + kH, j : j + kW] * w)
+    return y
+
+
+@EXERCISE.misconception(
+    "picture and kernel are taken to be square",
+    "x.shape[0] is the number of rows, and only for a square picture that of the columns too; "
+    "so for the kernel. H, W = x.shape and kH, kW = w.shape take both.",
+)
+def _(x, w):
+    return _slid(x, w, len(x), len(x), len(w), len(w))
+
+
+@EXERCISE.misconception(
+    "the picture is taken to be square",
+    "x.shape[0] is the number of rows; that of the columns is x.shape[1]. H, W = x.shape takes "
+    "both.",
+)
+def _(x, w):
+    return _slid(x, w, len(x), len(x), *w.shape)
+
+
+@EXERCISE.misconception(
+    "the kernel is taken to be square",
+    "w.shape[0] is the number of rows; that of the columns is w.shape[1]. kH, kW = w.shape "
+    "takes both.",
+)
+def _(x, w):
+    return _slid(x, w, *x.shape, len(w), len(w))
+
+
+@EXERCISE.misconception(
+    "the kernel is taken to be 3×3",
+    "A kernel may have any size. kH, kW = w.shape takes it from w, and (H − kH + 1) × (W − kW + "
+    "1) windows fit.",
+)
+def _(x, w):
+    return _slid(x, w, *x.shape, 3, 3)
+
+
+@EXERCISE.misconception(
+    "the sum is not set back to 0 for each window",
+    "A sum that goes on from one window to the next holds all windows so far. `s = 0` belongs "
+    "inside both loops, before the sum of a window begins.",
+)
+def _(x, w):
+    y = filter2d(x, w)
+    return np.cumsum(y).reshape(y.shape)
+
+
+@EXERCISE.misconception(
+    "the sum is set back to 0 only at the beginning of a row",
+    "A sum that goes on from one window to the next holds all windows of the row so far. `s = "
+    "0` belongs inside both loops, before the sum of a window begins.",
+)
+def _(x, w):
+    return np.cumsum(filter2d(x, w), axis=1)

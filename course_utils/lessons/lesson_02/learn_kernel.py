@@ -110,9 +110,10 @@ def _(x, y, kH, kW):
 
 
 @EXERCISE.misconception(
-    "the windows have height and width exchanged",
-    "sliding_window_view takes (rows, columns): (kH, kW). With (kW, kH) the number of windows is "
-    "not that of the answers; for a square kernel the mistake does not show.",
+    "the windows are not of the kernel's size (kH, kW)",
+    "sliding_window_view takes (rows, columns): (kH, kW), which depend on the call. With (kW, kH), "
+    "or a fixed (3, 3), the number of windows is not that of the answers; for a kernel of 3×3 the "
+    "mistake does not show.",
 )
 def _(x, y, kH, kW):
     A, b = _equations(x, y, kW, kH)
@@ -186,3 +187,14 @@ def _(x, y, kH, kW):
 )
 def _(x, y, kH, kW):
     return learn_kernel(x, y, kH, kW).reshape(-1, 1)
+
+
+@EXERCISE.misconception(
+    "the matrix of windows is read off in the wrong order",
+    "windows.reshape(kH * kW, -1).T cuts the numbers into kH·kW long pieces as they lie in "
+    "memory, which mixes the windows. windows.reshape(-1, kH * kW) has one window in each row.",
+)
+def _(x, y, kH, kW):
+    A, b = _equations(x, y, kH, kW)
+    w, *_ = np.linalg.lstsq(A.reshape(kH * kW, -1).T, b)
+    return w.reshape(kH, kW)

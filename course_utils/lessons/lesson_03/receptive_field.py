@@ -338,3 +338,28 @@ def _(layers):
 @EXERCISE.misconception("the numbers are right, but floats instead of ints", FLOATS)
 def _(*arguments):
     return tuple(map(float, receptive_field(*arguments)))
+
+
+@EXERCISE.misconception(
+    "the centre of the field is given for its first pixel",
+    "A field that begins at pixel 0 has its centre at (size − 1)/2. Asked for is where it "
+    "begins: only the padding moves that, by −P jumps.",
+)
+def _(layers):
+    size, jump, first = receptive_field(layers)
+    centre = 0
+    step = 1
+    for F, S, P, d in layers:
+        centre += (d * (F - 1) // 2 - P) * step
+        step *= S
+    return size, jump, centre
+
+
+@EXERCISE.misconception(
+    "the exact centre of the field is given for its first pixel",
+    "A field that begins at pixel 0 has its centre at (size − 1)/2. Asked for is where it "
+    "begins: only the padding moves that, by −P jumps.",
+)
+def _(layers):
+    size, jump, first = receptive_field(layers)
+    return size, jump, first + (size - 1) / 2

@@ -301,3 +301,52 @@ def _(x, w, b):
 )
 def _(x, w, b):
     return conv_layer(x[::-1], w, b)
+
+
+def _slid(x, w, b, window, products):
+    """Slide the filters, with a window and products that may be wrong."""
+    _, H, W = x.shape
+    K, _, kH, kW = w.shape
+    y = np.zeros((K, H - kH + 1, W - kW + 1))
+    for k, i, j in np.ndindex(y.shape):
+        y[k, i, j] = np.sum(products(window(i, j, kH, kW), w, k)) + b[k]
+    return y
+
+
+@EXERCISE.misconception(
+    "the window takes channels for rows",
+    "x[i : i + kH, j : j + kW] cuts channels and rows, for the axes of x are (C, H, W). All "
+    "channels, then rows and columns: x[:, i : i + kH, j : j + kW].",
+)
+def _(x, w, b):
+    return _slid(x, w, b, lambda i, j, kH, kW: x[i : i + kH, j : j + kW], lambda v, w, k: v * w[k])
+
+
+@EXERCISE.misconception(
+    "every map gets all filters at once",
+    "window * w multiplies the window with all K filters and adds them up. Map k is made with "
+    "filter k alone: window * w[k].",
+)
+def _(x, w, b):
+    return _slid(x, w, b, lambda i, j, kH, kW: x[:, i : i + kH, j : j + kW], lambda v, w, k: v * w)
+
+
+@EXERCISE.misconception(
+    "the whole b is added at one place",
+    "One place of one map takes one number, the bias of its own filter: + b[k]. b holds all K "
+    "of them.",
+)
+def _(x, w, b):
+    y = conv_layer(x, w, np.zeros(len(b)))
+    y[0, 0, 0] = y[0, 0, 0] + b
+    return y
+
+
+@EXERCISE.misconception(
+    "a filter for one channel is slid over all of them",
+    "filter2d of lesson 02 unpacks H, W = x.shape, one picture and one kernel. Here x is (C, H, "
+    "W) and w (K, C, kH, kW): the window has all channels, and one map belongs to each filter.",
+)
+def _(x, w, b):
+    H, W = x.shape
+    return np.zeros((H, W))

@@ -25,6 +25,13 @@ EXERCISE = Exercise(
             note="channel 0 takes the weights 0, 1, 2, 3 row by row, channel 1 takes 4, 5, 6, 7",
         ),
         Case(
+            np.array([[1.0, 2.0], [3.0, 4.0]]),
+            1,
+            2,
+            1,
+            note="two filters of one channel, each a column of two weights: 1, 2 and 3, 4",
+        ),
+        Case(
             np.array([[0.0, 1.0, 2.0, 3.0, 4.0, 5.0]]),
             1,
             2,
@@ -238,3 +245,12 @@ def _(W, C, kH, kW):
 )
 def _(W, C, kH, kW):
     return W
+
+
+@EXERCISE.misconception(
+    "the axis of the filters is left out",
+    "Every row of W is one filter, so the first axis stays: W.reshape(len(W), C, kH, kW), K "
+    "filters in all.",
+)
+def _(W, C, kH, kW):
+    return W.reshape(C, kH, kW)

@@ -146,9 +146,10 @@ def _(x, w, groups):
 
 
 @EXERCISE.misconception(
-    "everything goes to one ordinary layer",
-    "conv2d(x, w) wants filters of the full depth C, and these have C / groups channels. Hand it "
-    "one group at a time: a slice of x and a slice of w.",
+    "filters and channels that meet do not belong together",
+    "conv2d wants filters as deep as the channels it is given. Those of w have C / groups channels "
+    "already: hand it one group at a time, a slice of x and a slice of the *first* axis of w (a "
+    "slice w[:, …] would cut channels).",
 )
 def _(x, w, groups):
     return conv2d(x, w)
@@ -305,3 +306,24 @@ def _(x, w, groups):
 )
 def _(x, w, groups):
     return grouped_conv(x, w[:, :, ::-1, ::-1], groups)
+
+
+@EXERCISE.misconception(
+    "every group has one filter only",
+    "w[g : g + 1] is filter g. Group g has K / groups filters, w[g * k : (g + 1) * k].",
+)
+def _(x, w, groups):
+    c = len(x) // groups
+    maps = [conv2d(x[g * c : (g + 1) * c], w[g : g + 1]) for g in range(groups)]
+    return np.concatenate(maps)
+
+
+@EXERCISE.misconception(
+    "a group is taken to have as many filters as channels",
+    "A group has C / groups channels and K / groups filters, which are two numbers: x is cut by "
+    "the one, w by the other.",
+)
+def _(x, w, groups):
+    c = len(x) // groups
+    maps = [conv2d(x[g * c : (g + 1) * c], w[g * c : (g + 1) * c]) for g in range(groups)]
+    return np.concatenate(maps)

@@ -400,3 +400,24 @@ def _(C, K, F, H, W, S=1, P=0, groups=1):
 def _(C, K, F, H, W, S=1, P=0, groups=1):
     parameters, macs = layer_cost(C, K, F, H, W, S, P, groups)
     return float(parameters), float(macs)
+
+
+@EXERCISE.misconception(
+    "filters and biases are divided by the groups too",
+    "A layer of groups still has K filters and K biases; each filter sees C / groups channels. "
+    "Only C is divided.",
+)
+def _(C, K, F, H, W, S=1, P=0, groups=1):
+    parameters, adds = layer_cost(C, K // groups, F, H, W, S, P, groups)
+    return parameters, adds
+
+
+@EXERCISE.misconception(
+    "the 1 stands inside the division by the stride",
+    "The first window always fits, and every stride adds one more: (N + 2P − F) // S + 1. With "
+    "the 1 inside, it is lost where S is not 1.",
+)
+def _(C, K, F, H, W, S=1, P=0, groups=1):
+    weights = K * (C // groups) * F * F
+    places = ((H + 2 * P - F + 1) // S) * ((W + 2 * P - F + 1) // S)
+    return weights + K, weights * places

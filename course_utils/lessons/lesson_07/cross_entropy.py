@@ -188,9 +188,11 @@ def _added_inside(small):
     return lambda z, target: float(-np.mean(np.log(_at(softmax(z), target) + float(small))))
 
 
-for _small in ("1e-8", "1e-9", "1e-10", "1e-12", "1e-15"):
+for _small in ("1e-7", "1e-8", "1e-9", "1e-10", "1e-12", "1e-15"):
     EXERCISE.misconception(
-        f"{_small} is added inside the logarithm",
+        # so small a number makes no difference where the probability is not 0
+        f"{_small} is added inside the logarithm"
+        + (", or the probability clipped there" if _small in ("1e-12", "1e-15") else ""),
         "It avoids the logarithm of 0 and changes the answer: the loss can then not exceed "
         f"−log({_small}), and has no gradient any more. log Σ exp(z) − z, with the shift inside, "
         "needs no such help.",
@@ -376,3 +378,50 @@ def _(z, target):
 )
 def _(z, target):
     return float(-np.mean((softmax(z) * _log_softmax(z)).sum(axis=1)))
+
+
+def _loss_of(loss):
+    """Make a loss of probabilities, some of which have become zero."""
+
+    def function(z, target):
+        with np.errstate(all="ignore"):
+            return float(loss(softmax(z), target))
+
+    return function
+
+
+EXERCISE.misconception(
+    "the numbers of the classes are multiplied by the logarithms",
+    "target holds numbers of classes, say 7, and no truth of 0 and 1. It picks one score of each "
+    "row: z[np.arange(len(z)), target].",
+)(_loss_of(lambda p, target: -np.mean(target * np.log(p))))
+
+EXERCISE.misconception(
+    "whole rows are picked instead of one score in each row",
+    "p[target] takes the *rows* with these numbers. One element of each row is meant: "
+    "p[np.arange(len(p)), target].",
+)(_loss_of(lambda p, target: -np.mean(np.log(p[target]))))
+
+EXERCISE.misconception(
+    "logarithm to base ten, of a probability that has become 0 besides",
+    "PyTorch and this course use the natural logarithm, np.log. And a probability may become 0 in "
+    "floats; log Σ exp(z) − z, with the shift inside, never takes its logarithm.",
+)(_loss_of(lambda p, target: -np.mean(np.log10(_at(p, target)))))
+
+EXERCISE.misconception(
+    "logarithm to base two, of a probability that has become 0 besides",
+    "PyTorch and this course use the natural logarithm, np.log. And a probability may become 0 in "
+    "floats; log Σ exp(z) − z, with the shift inside, never takes its logarithm.",
+)(_loss_of(lambda p, target: -np.mean(np.log2(_at(p, target)))))
+
+
+def _clipped(small):
+    return _loss_of(lambda p, target: -np.mean(np.log(np.maximum(_at(p, target), float(small)))))
+
+
+for _small in ("1e-7", "1e-8", "1e-9", "1e-10"):
+    EXERCISE.misconception(
+        f"probabilities are clipped at {_small}",
+        f"It avoids the logarithm of 0, but the loss can then not exceed −log({_small}), and has "
+        "no gradient any more. log Σ exp(z) − z, with the shift inside, needs no such help.",
+    )(_clipped(_small))

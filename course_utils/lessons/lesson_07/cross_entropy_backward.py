@@ -332,3 +332,38 @@ def _(z, target):
 )
 def _(z, target):
     return cross_entropy_backward(z, target).astype(z.dtype)
+
+
+@EXERCISE.misconception(
+    "the numbers of the classes are subtracted along the wrong axis",
+    "target holds numbers of classes, say 7, and no truth of 0 and 1; and its axis is that of "
+    "the rows. Subtract 1 at the right class: grad[np.arange(len(z)), target] -= 1.",
+)
+def _(z, target):
+    return (softmax(z) - target) / len(z)
+
+
+@EXERCISE.misconception(
+    "the classes are compared along the wrong axis",
+    "np.arange(K) == target lines target up with the classes. It has one number for each row: "
+    "target[:, None].",
+)
+def _(z, target):
+    return (softmax(z) - (np.arange(z.shape[1]) == target)) / len(z)
+
+
+@EXERCISE.misconception(
+    "only the probabilities are divided by the batch size",
+    "The mean over the batch divides the whole gradient, the truth too: (p − truth) / len(z).",
+)
+def _(z, target):
+    return softmax(z) / len(z) - one_hot(z, target)
+
+
+@EXERCISE.misconception(
+    "the gradients of the rows are added up",
+    "Every row has scores of its own and so a gradient of its own: shape (B, K), and no sum "
+    "over the batch.",
+)
+def _(z, target):
+    return cross_entropy_backward(z, target).sum(axis=0)

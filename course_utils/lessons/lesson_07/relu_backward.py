@@ -158,3 +158,29 @@ def _(g, x):
 )
 def _(g, x):
     return g[x > 0]
+
+
+@EXERCISE.misconception(
+    "the comparison stands in square brackets",
+    "In formulas [x > 0] is 1 or 0, in Python a list of one item, which adds an axis. Round "
+    "brackets do: g * (x > 0).",
+)
+def _(g, x):
+    return g * [x > 0]
+
+
+@EXERCISE.misconception(
+    "one answer is asked about the whole array",
+    "Python's if, max and min need one True or False, and x > 0 has one for each element. A "
+    "product goes element by element: g * (x > 0).",
+)
+def _(g, x):
+    return g if x > 0 else 0 * g
+
+
+@EXERCISE.misconception(
+    "g and x have changed places",
+    "The sign of x decides what is let through, and g is what comes through: g * (x > 0).",
+)
+def _(g, x):
+    return x * (g > 0)

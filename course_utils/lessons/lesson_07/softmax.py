@@ -290,3 +290,41 @@ def _(z):
 )
 def _(z):
     return softmax(z).astype(z.dtype)
+
+
+@EXERCISE.misconception(
+    "the shift is taken from the numerator only",
+    "The shift cancels only if it stands in numerator and sum alike: e = exp(z − max), and then "
+    "e / e.sum(axis=1, keepdims=True).",
+)
+def _(z):
+    with np.errstate(all="ignore"):
+        return shifted_exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+
+
+@EXERCISE.misconception(
+    "the shift is taken from the sum only",
+    "The shift cancels only if it stands in numerator and sum alike: e = exp(z − max), and then "
+    "e / e.sum(axis=1, keepdims=True).",
+)
+def _(z):
+    with np.errstate(all="ignore"):
+        return np.exp(z) / shifted_exp(z).sum(axis=1, keepdims=True)
+
+
+@EXERCISE.misconception(
+    "Python's max is taken of the whole table",
+    "max(z) compares whole rows, which have no order, and of one row alone it gives that row. "
+    "z.max(axis=1, keepdims=True) gives each row's largest score.",
+)
+def _(z):
+    return shares(unguarded_exp(z - max(z)))
+
+
+@EXERCISE.misconception(
+    "only the first row is returned",
+    "The function returns in the first round of the loop. Keep the rows, and return all of them "
+    "after it.",
+)
+def _(z):
+    return softmax(z)[0]

@@ -163,4 +163,48 @@ WRONG: list[tuple[str, str | None]] = [
     (but(SLIDE, f"zeros({PLACES})", "zeros(H - kH + 1, W - kW + 1)"), None),
     (but(SLIDE, "return y", "return y.tolist()"), None),
     (but(FOUR_LOOPS, "range(kH)", "range(kH - 1)"), None),
+    (
+        but(
+            SLIDE,
+            "H, W = x.shape",
+            "H = W = x.shape[0]",
+            "kH, kW = w.shape",
+            "kH = kW = w.shape[0]",
+        ),
+        "picture and kernel are taken to be square",
+    ),
+    (
+        """
+     n, k = len(x), len(w)
+     y = np.zeros((n - k + 1, n - k + 1))
+     for i in range(n - k + 1):
+         for j in range(n - k + 1):
+             y[i, j] = (x[i : i + k, j : j + k] * w).sum()
+     return y
+     """,
+        "picture and kernel are taken to be square",
+    ),
+    (but(SLIDE, "H, W = x.shape", "H = W = x.shape[0]"), "the picture is taken to be square"),
+    (but(SLIDE, "kH, kW = w.shape", "kH = kW = len(w)"), "the kernel is taken to be square"),
+    (but(SLIDE, "kH, kW = w.shape", "kH = kW = 3"), "the kernel is taken to be 3×3"),
+    (
+        but(
+            SLIDE,
+            "kH, kW = w.shape",
+            "kH, kW = w.shape\ns = 0",
+            "y[i, j] = np.sum(x[i : i + kH, j : j + kW] * w)",
+            "s += np.sum(x[i : i + kH, j : j + kW] * w)\n        y[i, j] = s",
+        ),
+        "the sum is not set back to 0 for each window",
+    ),
+    (
+        but(
+            SLIDE,
+            "    for j",
+            "    s = 0\n    for j",
+            "y[i, j] = np.sum(x[i : i + kH, j : j + kW] * w)",
+            "s += np.sum(x[i : i + kH, j : j + kW] * w)\n        y[i, j] = s",
+        ),
+        "the sum is set back to 0 only at the beginning of a row",
+    ),
 ]

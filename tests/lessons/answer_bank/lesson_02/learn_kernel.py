@@ -60,7 +60,10 @@ WRONG: list[tuple[str, str | None]] = [
         but(LEARN, "y.reshape(-1)", "y.flatten(order='F')"),
         "the answers y are read column by column",
     ),
-    (but(LEARN, "(x, (kH, kW))", "(x, (kW, kH))"), "the windows have height and width exchanged"),
+    (
+        but(LEARN, "(x, (kH, kW))", "(x, (kW, kH))"),
+        "the windows are not of the kernel's size (kH, kW)",
+    ),
     (
         but(LEARN, SOLVED, "A.T @ y.reshape(-1)"),
         "correlated with the answer, but not solved",
@@ -143,5 +146,13 @@ for _ in range(2000):
 """,
         ),
         None,
+    ),
+    (
+        but(LEARN, "(kH, kW))\n", "(3, 3))\n", "reshape(-1, kH * kW)", "reshape(-1, 9)"),
+        "the windows are not of the kernel's size (kH, kW)",
+    ),
+    (
+        but(LEARN, "reshape(-1, kH * kW)", "reshape(kH * kW, -1).T"),
+        "the matrix of windows is read off in the wrong order",
     ),
 ]

@@ -135,4 +135,16 @@ WRONG: list[tuple[str, str | None]] = [
     ),
     (but(FIELD, "P * jump", "F // 2 * jump"), None),
     ("F, S, P, d = layers\nreturn F, S, -P", None),
+    (
+        but(FIELD, "first -= P * jump", "first += (d * (F - 1) // 2 - P) * jump"),
+        "the centre of the field is given for its first pixel",
+    ),
+    (
+        but(FIELD, "first -= P * jump", "first += (d * (F - 1) / 2 - P) * jump"),
+        "the exact centre of the field is given for its first pixel",
+    ),
+    (
+        but(FIELD, "return size, jump, first", "return size, jump, first + (size - 1) / 2"),
+        "the exact centre of the field is given for its first pixel",
+    ),
 ]

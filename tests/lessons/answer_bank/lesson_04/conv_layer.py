@@ -327,4 +327,22 @@ WRONG: list[tuple[str, str | None]] = [
         "from course_utils.ops import conv2d\nreturn conv2d(x, w, b, padding='same')",
         "zeros are added around the input",
     ),
+    (
+        but(LAYER, "x[:, i : i + kH, j : j + kW]", "x[i : i + kH, j : j + kW]"),
+        "the window takes channels for rows",
+    ),
+    (but(LAYER, "* w[k])", "* w)"), "every map gets all filters at once"),
+    (but(LAYER, "+ b[k]", "+ b"), "the whole b is added at one place"),
+    (
+        """
+     H, W = x.shape
+     kH, kW = w.shape
+     y = np.zeros((H - kH + 1, W - kW + 1))
+     for i in range(H - kH + 1):
+         for j in range(W - kW + 1):
+             y[i, j] = np.sum(x[i : i + kH, j : j + kW] * w) + b
+     return y
+     """,
+        "a filter for one channel is slid over all of them",
+    ),
 ]

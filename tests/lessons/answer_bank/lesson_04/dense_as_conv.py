@@ -83,7 +83,6 @@ WRONG: list[tuple[str, str | None]] = [
     ("return W[0].reshape(C, kH, kW)", "only the first filter is made"),
     ("return W.reshape(1, C, kH, kW)", "W is taken to hold one filter"),
     ("return W", "W is handed back as it is"),
-    ("return W.reshape(C, kH, kW)", None),
     ("return W.T", None),
     ("return W.reshape(len(W), C, kH, kW).tolist()", None),
     ("return W.reshape(len(W), C, kH, kW) / (kH * kW)", None),
@@ -92,4 +91,6 @@ WRONG: list[tuple[str, str | None]] = [
     ("return np.resize(W, (C, kH, kW))", "only the first filter is made"),
     ("return W.reshape(len(W), C, kH, kW).astype(int)", None),
     ("return W.reshape(kH, kW, C, len(W)).transpose(3, 2, 0, 1)", None),
+    ("return W.reshape(C, kH, kW)", "the axis of the filters is left out"),
+    ("return W.reshape(10, C, kH, kW)", None),
 ]

@@ -87,8 +87,11 @@ WRONG: list[tuple[str, str | None]] = [
         "return conv2d(x, np.concatenate([w] * groups, axis=1))",
         "every filter sees all channels, its weights repeated",
     ),
-    ("return conv2d(x, w)", "everything goes to one ordinary layer"),
-    (but(GROUPED, "x[g * c : (g + 1) * c]", "x"), "everything goes to one ordinary layer"),
+    ("return conv2d(x, w)", "filters and channels that meet do not belong together"),
+    (
+        but(GROUPED, "x[g * c : (g + 1) * c]", "x"),
+        "filters and channels that meet do not belong together",
+    ),
     (but(GROUPED, "w[g * k : (g + 1) * k]", "w[:k]"), "every group uses the first filters"),
     (but(GROUPED, "x[g * c : (g + 1) * c]", "x[g : g + c]"), "groups start one channel apart"),
     (but(GROUPED, "w[g * k : (g + 1) * k]", "w[g : g + k]"), "groups start one filter apart"),
@@ -179,4 +182,15 @@ WRONG: list[tuple[str, str | None]] = [
     (but(GROUPED, "np.concatenate(maps)", "np.concatenate(maps[::-1])"), None),
     ("x /= groups\n" + GROUPED.strip(), None),
     ("return conv2d(x, w, groups=len(x))", None),
+    (
+        but(GROUPED, "w[g * k : (g + 1) * k]", "w[:, g * c : (g + 1) * c]"),
+        "filters and channels that meet do not belong together",
+    ),
+    (but(GROUPED, "w[g * k : (g + 1) * k]", "w[g : g + 1]"), "every group has one filter only"),
+    (
+        but(GROUPED, "len(w) // groups", "len(x) // groups"),
+        "a group is taken to have as many filters as channels",
+    ),
+    (but(GROUPED, "np.concatenate(maps)", "maps"), None),
+    (but(GROUPED, "len(x) // groups", "len(x) / groups"), None),
 ]

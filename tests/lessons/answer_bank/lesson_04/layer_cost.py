@@ -158,4 +158,13 @@ WRONG: list[tuple[str, str | None]] = [
     (but(COST, "M_H * M_W", "M_H + M_W"), None),
     (but(COST, "// S + 1", "// (S + 1)"), None),
     (but(COST, "+ 2 * P - F", "+ 2 * P + F"), None),
+    (
+        but(COST, "weights = K *", "K = K // groups\nweights = K *"),
+        "filters and biases are divided by the groups too",
+    ),
+    (
+        but(COST, "weights = K *", "weights = (K // groups) *"),
+        "both channels and filters are divided by the groups",
+    ),
+    (but(COST, "- F) // S + 1", "- F + 1) // S"), "the 1 stands inside the division by the stride"),
 ]

@@ -85,8 +85,14 @@ WRONG: list[tuple[str, str | None]] = [
         but(PROBABLE, " - z.max(axis=1, keepdims=True)", ""),
         "a softmax without shift, and its logarithm",
     ),
-    (but(PROBABLE, "target])", "target] + 1e-12)"), "1e-12 is added inside the logarithm"),
-    (but(PROBABLE, "target])", "target] + 1e-15)"), "1e-15 is added inside the logarithm"),
+    (
+        but(PROBABLE, "target])", "target] + 1e-12)"),
+        "1e-12 is added inside the logarithm, or the probability clipped there",
+    ),
+    (
+        but(PROBABLE, "target])", "target] + 1e-15)"),
+        "1e-15 is added inside the logarithm, or the probability clipped there",
+    ),
     (but(PROBABLE, "target])", "target] + 1e-10)"), "1e-10 is added inside the logarithm"),
     (but(PROBABLE, "target])", "target] + 1e-9)"), "1e-9 is added inside the logarithm"),
     (but(PROBABLE, "target])", "target] + 1e-8)"), "1e-8 is added inside the logarithm"),
@@ -193,7 +199,10 @@ WRONG: list[tuple[str, str | None]] = [
     ),
     (but(BY_ROW, "total +=", "total ="), "each row overwrites the one before"),
     (but(PROBABLE, "np.log(", "np.log1p("), None),
-    (but(PROBABLE, "np.log(p[", "np.log(np.clip(p, 1e-7, 1)["), None),
+    (
+        but(PROBABLE, "np.log(p[", "np.log(np.clip(p, 1e-7, 1)["),
+        "probabilities are clipped at 1e-7",
+    ),
     (but(LOSS, "return np.mean(log_sum - right)", "return str(np.mean(log_sum - right))"), None),
     (but(LOSS, "return np.mean(log_sum - right)", "return np.exp(np.mean(log_sum - right))"), None),
     (but(LOSS, "return np.mean(log_sum - right)", "return [np.mean(log_sum - right)]"), None),
@@ -207,5 +216,44 @@ WRONG: list[tuple[str, str | None]] = [
         "e = np.exp(z.astype(np.longdouble))\n"
         "return float(np.mean(np.log(e.sum(axis=1)) - z[np.arange(len(z)), target]))",
         None,
+    ),
+    (
+        but(
+            PROBABLE,
+            "-np.mean(np.log(p[np.arange(len(z)), target]))",
+            "-np.mean(target * np.log(p))",
+        ),
+        "the numbers of the classes are multiplied by the logarithms",
+    ),
+    (
+        but(PROBABLE, "p[np.arange(len(z)), target]", "p[target]"),
+        "whole rows are picked instead of one score in each row",
+    ),
+    (
+        but(PROBABLE, "np.log(", "np.log10("),
+        "logarithm to base ten, of a probability that has become 0 besides",
+    ),
+    (
+        but(PROBABLE, "np.log(", "np.log2("),
+        "logarithm to base two, of a probability that has become 0 besides",
+    ),
+    *(
+        (
+            but(PROBABLE, "return", f"p = np.clip(p, {small}, 1 - {small})\nreturn"),
+            f"probabilities are clipped at {small}",
+        )
+        for small in ("1e-9", "1e-10")
+    ),
+    *(
+        (
+            but(PROBABLE, "return", f"p = np.clip(p, {small}, 1)\nreturn"),
+            f"probabilities are clipped at {small}",
+        )
+        for small in ("1e-7", "1e-8")
+    ),
+    (but(PROBABLE, "target]))", "target] + 1e-7))"), "1e-7 is added inside the logarithm"),
+    (
+        but(PROBABLE, "return", "p = np.maximum(p, 1e-12)\nreturn"),
+        "1e-12 is added inside the logarithm, or the probability clipped there",
     ),
 ]

@@ -167,7 +167,10 @@ WRONG: list[tuple[str, str | None]] = [
     ("return z", None),
     ("return np.eye(z.shape[1])[target] / len(z)", None),
     (but(ONE_HOT, "(p - truth)", "(np.log(p) - truth)"), None),
-    (but(EACH_ROW, "grad[n, target[n]] -= 1 / B", "grad[n, target[n]] -= 1"), None),
+    (
+        but(EACH_ROW, "grad[n, target[n]] -= 1 / B", "grad[n, target[n]] -= 1"),
+        "only the probabilities are divided by the batch size",
+    ),
     # a larger float only moves the overflow
     (
         but(
@@ -176,4 +179,20 @@ WRONG: list[tuple[str, str | None]] = [
         None,
     ),
     (but(GRADIENT, "z.max", "z.min"), None),
+    (
+        but(ONE_HOT, "(p - truth)", "(p - target)"),
+        "the numbers of the classes are subtracted along the wrong axis",
+    ),
+    (
+        but(ONE_HOT, "np.eye(z.shape[1])[target]", "np.arange(z.shape[1]) == target"),
+        "the classes are compared along the wrong axis",
+    ),
+    (
+        but(ONE_HOT, "(p - truth) / len(z)", "p / len(z) - truth"),
+        "only the probabilities are divided by the batch size",
+    ),
+    (
+        but(ONE_HOT, "return (p - truth)", "return (p - truth).sum(axis=0)"),
+        "the gradients of the rows are added up",
+    ),
 ]

@@ -49,7 +49,6 @@ WRONG: list[tuple[str, str | None]] = [
     ("return (g * (x > 0)).tolist()", None),
     ("return (g * (x > 0)).astype(int)", None),
     ("return g if (x > 0).all() else 0 * g", None),
-    ("return g * (x > 0) if x > 0 else 0", None),
     ("return np.where(x > 0, g)", None),
     ("return g * (x > 1)", None),
     ("return (g * (x > 0)).sum()", None),
@@ -58,4 +57,10 @@ WRONG: list[tuple[str, str | None]] = [
     ("return g * (x > 1e-12)", None),
     ("return g * (x > -1e-12)", None),
     ("return np.where(np.isclose(x, 0), 0, g * (x > 0))", None),
+    ("return g * [x > 0]", "the comparison stands in square brackets"),
+    ("return g * (x > 0) if x > 0 else 0", "one answer is asked about the whole array"),
+    ("if x > 0:\n    return g\nreturn 0", "one answer is asked about the whole array"),
+    ("return g * max(x, 0)", "one answer is asked about the whole array"),
+    ("return x * (g > 0)", "g and x have changed places"),
+    ("return np.where(g > 0, x, 0)", "g and x have changed places"),
 ]

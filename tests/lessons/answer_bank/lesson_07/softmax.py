@@ -138,4 +138,20 @@ WRONG: list[tuple[str, str | None]] = [
     ("return np.exp(z) / np.sum(z, axis=1, keepdims=True)", None),
     # a larger float only moves the overflow
     ("e = np.exp(z.astype(np.longdouble))\nreturn e / e.sum(axis=1, keepdims=True)", None),
+    (
+        but(SHARES, "/ e.sum", "/ np.exp(z).sum"),
+        "the shift is taken from the numerator only",
+    ),
+    (
+        but(SHARES, "return e /", "return np.exp(z) /"),
+        "the shift is taken from the sum only",
+    ),
+    (
+        "e = np.exp(z - max(z))\nreturn e / e.sum(axis=1, keepdims=True)",
+        "Python's max is taken of the whole table",
+    ),
+    (
+        "for row in z:\n    e = np.exp(row - row.max())\n    return e / e.sum()",
+        "only the first row is returned",
+    ),
 ]
