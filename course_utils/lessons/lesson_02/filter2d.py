@@ -361,7 +361,8 @@ def _(x, w):
     "takes both.",
 )
 def _(x, w):
-    return _slid(x, w, *x.shape, len(w), len(w))
+    H, W = x.shape
+    return _slid(x, w, H, W, len(w), len(w))
 
 
 @EXERCISE.misconception(
@@ -370,7 +371,8 @@ def _(x, w):
     "1) windows fit.",
 )
 def _(x, w):
-    return _slid(x, w, *x.shape, 3, 3)
+    H, W = x.shape
+    return _slid(x, w, H, W, 3, 3)
 
 
 @EXERCISE.misconception(
