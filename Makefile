@@ -47,7 +47,7 @@ bench: ## time the operations
 	@$(PYTHON_OF_COURSE) -m pytest tests/benchmarks --benchmark-only --benchmark-columns=min,median,iqr,rounds
 
 mutations: ## change every model solution in every small way; all must be refused (minutes)
-	$(SET_UP) test
+	$(SET_UP)
 	@$(PYTHON_OF_COURSE) -m tests.lessons.mutations
 
 picture: ## draw the README's picture again
