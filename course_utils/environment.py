@@ -1,4 +1,4 @@
-"""What the course needs of a computer, checked line by line; each failure says how to mend it."""
+"""What the course needs of a computer, checked line by line; each failure says how to fix it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SET_UP = (
 @dataclass(frozen=True)
 class Check:
     """
-    One thing the course needs, and whether it is there.
+    One thing that the course needs, and whether it is there.
 
     Attributes
     ----------
@@ -30,18 +30,18 @@ class Check:
         What is needed, in words.
     ok : bool
         Whether it is there.
-    mend : str
+    fix : str
         What to do where it is not.
     """
 
     name: str
     ok: bool
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
         if self.ok:
             return f"[OK]   {self.name}"
-        return f"[FAIL] {self.name}\n       mend: {self.mend}"
+        return f"[FAIL] {self.name}\n       fix: {self.fix}"
 
 
 def check_environment() -> list[Check]:
@@ -61,7 +61,7 @@ def check_environment() -> list[Check]:
     return [
         python_is_new_enough(sys.version_info[:2]),
         packages_are_installed(required_packages()),
-        _works("pictures, digits and the EEG are at hand without a network", _load_data, _SET_UP),
+        _works("pictures, digits and the EEG are available without a network", _load_data, _SET_UP),
         _works("PyTorch computes", _torch_adds, _SET_UP),
         _works("explorers can be drawn", _make_explorer, _SET_UP),
         folder_is_writable(Path.cwd()),
@@ -83,7 +83,7 @@ def report() -> None:
     for check in checks:
         print(check)
     failed = sum(not check.ok for check in checks)
-    print("Everything is in place." if not failed else f"{failed} to mend, from the top down.")
+    print("Everything is in place." if not failed else f"{failed} to fix, from the top down.")
 
 
 def python_is_new_enough(version: tuple[int, ...]) -> Check:
@@ -104,7 +104,7 @@ def python_is_new_enough(version: tuple[int, ...]) -> Check:
     --------
     >>> print(python_is_new_enough((3, 10)))
     [FAIL] Python 3.11 or newer
-           mend: this is Python 3.10; install 3.11 or newer, then run `make lab` again, which \
+           fix: this is Python 3.10; install 3.11 or newer, then run `make lab` again, which \
 makes a new environment
     """
     found = ".".join(map(str, version))
@@ -151,7 +151,7 @@ def packages_are_installed(names: Iterable[str]) -> Check:
     --------
     >>> print(packages_are_installed(["numpy", "not-a-package"]))
     [FAIL] every package is installed
-           mend: not-a-package missing; close JupyterLab and start it again with `make lab`, which \
+           fix: not-a-package missing; close JupyterLab and start it again with `make lab`, which \
 installs what is missing (without make: pip install "course-utils[lab,torch]")
     """
     missing = []
@@ -172,7 +172,7 @@ def folder_is_writable(folder: Path) -> Check:
     Parameters
     ----------
     folder : Path
-        Where the notebooks lie.
+        Where the notebooks are.
 
     Returns
     -------
@@ -207,14 +207,14 @@ def notebooks_match(folder: Path, installed: str) -> Check:
     Parameters
     ----------
     folder : Path
-        Where the notebooks lie; one that is no lesson is passed over.
+        Where the notebooks are; those that are not lessons are passed over.
     installed : str
         The version of the installed course.
 
     Returns
     -------
     Check
-        The finding, naming the lessons that are of another version.
+        The finding, naming the lessons that were built with another version.
 
     Examples
     --------
@@ -231,10 +231,10 @@ def notebooks_match(folder: Path, installed: str) -> Check:
     named = ", ".join(f"{stem} ({built})" for stem, built in list(others.items())[:3])
     more = f" and {len(others) - 3} more" if len(others) > 3 else ""
     return Check(
-        "notebooks and course_utils are of one version",
+        "the notebooks and course_utils have the same version",
         not others,
-        f"course_utils is version {installed}, but not the course that built {named}{more};"
-        " take notebooks and package from the same version of the course",
+        f"course_utils is version {installed}, but these were built with another: {named}{more};"
+        " take the notebooks and the package from the same version of the course",
     )
 
 
@@ -247,12 +247,12 @@ def _version_built_with(path: Path) -> str | None:
         return None
 
 
-def _works(name: str, attempt: Callable[[], object], mend: str) -> Check:
+def _works(name: str, attempt: Callable[[], object], fix: str) -> Check:
     try:
         attempt()
     except Exception as error:  # noqa: BLE001 — whatever is broken, the learner gets a line
-        return Check(name, ok=False, mend=f"{type(error).__name__}: {error}; {mend}")
-    return Check(name, ok=True, mend=mend)
+        return Check(name, ok=False, fix=f"{type(error).__name__}: {error}; {fix}")
+    return Check(name, ok=True, fix=fix)
 
 
 def _load_data() -> object:

@@ -60,10 +60,10 @@ def test_notebooks_of_another_version_are_named(
     notebook(tmp_path, "01_sum", "2.0.0")
     found = environment.notebooks_match(tmp_path, "2.1.0")
     assert not found.ok
-    assert "is version 2.1.0, but not the course that built 01_sum (2.0.0);" in str(found)
+    assert "is version 2.1.0, but these were built with another: 01_sum (2.0.0);" in str(found)
     for number in range(2, 6):
         notebook(tmp_path, f"0{number}_more", 1)
-    assert "built 01_sum (2.0.0), 02_more (1), 03_more (1) and 2 more;" in str(
+    assert "another: 01_sum (2.0.0), 02_more (1), 03_more (1) and 2 more;" in str(
         environment.notebooks_match(tmp_path, "2.1.0")
     )
 
@@ -85,5 +85,5 @@ def test_a_broken_part_is_reported_in_one_line(
     monkeypatch.setattr(environment, "_torch_adds", broken)
     environment.report()
     out = capsys.readouterr().out
-    assert "[FAIL] PyTorch computes\n       mend: ImportError: no module named torch" in out
-    assert out.endswith("1 to mend, from the top down.\n")
+    assert "[FAIL] PyTorch computes\n       fix: ImportError: no module named torch" in out
+    assert out.endswith("1 to fix, from the top down.\n")
