@@ -130,7 +130,7 @@ class CrossEntropyLoss(_Loss):
         return ops.cross_entropy_backward(grad_output, x, target, **self._options)[0]
 
 
-class MSELoss(_Loss):
+class MSELoss(_Loss):  # numpydoc ignore=PR02
     """
     Mean of squared differences: ``torch.nn.MSELoss``.
 

@@ -104,7 +104,7 @@ class ResidualBlock(Module):
         return f"skip_scale={self.skip_scale}"
 
 
-class BasicBlock(ResidualBlock):
+class BasicBlock(ResidualBlock):  # numpydoc ignore=PR02
     """
     Two convolutions of 3 × 3: the block of ResNet-18 and 34.
 
@@ -156,7 +156,7 @@ class BasicBlock(ResidualBlock):
         return self.bn2
 
 
-class Bottleneck(ResidualBlock):
+class Bottleneck(ResidualBlock):  # numpydoc ignore=PR02
     """
     1 × 1 down, 3 × 3, 1 × 1 up to four times as many channels: the block of ResNet-50.
 
@@ -208,7 +208,7 @@ class Bottleneck(ResidualBlock):
         return self.bn3
 
 
-class PreActivationBlock(ResidualBlock):
+class PreActivationBlock(ResidualBlock):  # numpydoc ignore=PR02
     """
     Normalisation and ReLU before each convolution, and nothing after the sum.
 
