@@ -23,7 +23,7 @@ from course_utils.explorers.messages import PageMessages
 from course_utils.explorers.options import Option, completed, option, parameters, signature
 from course_utils.explorers.shared import colours
 from course_utils.explorers.shared.arrays import locked
-from course_utils.explorers.shared.bundle import bundle
+from course_utils.explorers.shared.bundle import bundle, styles
 
 State = TypeVar("State")
 Found = TypeVar("Found")
@@ -53,7 +53,8 @@ class Explorer(PageMessages, Generic[State, Found]):
             cls.options = declared
             cls.inputs = tuple(cls.options)
             cls.light = frozenset(n for n, option in cls.options.items() if option.light)
-            cls._esm = bundle(f"{cls.__module__.split('.')[-2]}/page.js")
+            page = f"{cls.__module__.split('.')[-2]}/page.js"
+            cls._esm, cls._css = bundle(page), styles(page)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

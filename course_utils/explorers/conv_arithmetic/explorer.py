@@ -12,7 +12,6 @@ from course_utils.explorers.conv_arithmetic.state import ConvArithmeticState, wi
 from course_utils.explorers.conv_arithmetic.valid_options import choices, turning_problem
 from course_utils.explorers.options import ArrayOption, PairOption, option
 from course_utils.explorers.shared.arrays import Array
-from course_utils.explorers.shared.bundle import styles
 from course_utils.explorers.shared.number_text import by, many, rounded
 from course_utils.explorers.shared.option_readers import Pair
 from course_utils.explorers.shared.small_maps import MAPS, WEIGHTS, labels
@@ -72,13 +71,6 @@ class ConvArithmeticExplorer(Explorer[ConvArithmeticState, Convolved]):
         doc="Row and column of the output value that is looked at; kept inside the output.",
     )
 
-    _css = styles(
-        "shared/view.css",
-        "shared/number_grids.css",
-        "shared/cell_map.css",
-        "shared/sizes_table.css",
-        "conv_arithmetic/page.css",
-    )
     _next = staticmethod(with_changes)
     _explain = staticmethod(explain)
     _draw = staticmethod(draw_snapshot)

@@ -14,7 +14,6 @@ from course_utils.explorers.convolution_sum.state import SumState, with_changes
 from course_utils.explorers.convolution_sum.valid_options import Mode, Operation, choices
 from course_utils.explorers.options import ArrayOption, option
 from course_utils.explorers.shared.arrays import Array
-from course_utils.explorers.shared.bundle import styles
 from course_utils.explorers.shared.number_text import rounded
 
 
@@ -58,7 +57,6 @@ class ConvolutionSumExplorer(Explorer[SumState, Summed]):
         doc="The time in the equation that is looked at; kept among the outputs.",
     )
 
-    _css = styles("shared/view.css", "convolution_sum/page.css")
     _next = staticmethod(with_changes)
     _explain = staticmethod(explain)
     _draw = staticmethod(draw_snapshot)

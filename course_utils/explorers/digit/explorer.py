@@ -27,7 +27,6 @@ from course_utils.explorers.digit.state import (
 )
 from course_utils.explorers.options import ArrayOption, option
 from course_utils.explorers.shared.arrays import Array, wire
-from course_utils.explorers.shared.bundle import styles
 from course_utils.explorers.shared.number_text import by
 
 
@@ -95,7 +94,6 @@ class DigitExplorer(Explorer[DigitState, Read]):
     gradient_bytes = traitlets.Bytes(b"").tag(sync=True)
     occlusion_bytes = traitlets.Bytes(b"").tag(sync=True)
 
-    _css = styles("shared/view.css", "shared/map_sheet.css", "digit/page.css")
     _next = staticmethod(with_changes)
     _explain = staticmethod(explain)
     _draw = staticmethod(draw_snapshot)

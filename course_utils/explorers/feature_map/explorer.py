@@ -29,7 +29,6 @@ from course_utils.explorers.feature_map.state import (
 from course_utils.explorers.options import ArrayOption, option
 from course_utils.explorers.shared import colours
 from course_utils.explorers.shared.arrays import wire
-from course_utils.explorers.shared.bundle import styles
 from course_utils.explorers.shared.number_text import rounded
 from course_utils.explorers.shared.option_readers import Pair
 
@@ -105,7 +104,6 @@ class FeatureMapExplorer(Explorer[FeatureMapState, Stacked]):
     relu_bytes = traitlets.Bytes(b"").tag(sync=True)
     map_bytes = traitlets.Bytes(b"").tag(sync=True)
 
-    _css = styles("shared/view.css", "shared/map_sheet.css", "feature_map/page.css")
     _next = staticmethod(with_changes)
     _explain = staticmethod(explain)
     _draw = staticmethod(draw_snapshot)

@@ -18,7 +18,6 @@ from course_utils.explorers.filter.valid_options import choices
 from course_utils.explorers.options import ArrayOption, option
 from course_utils.explorers.shared import colours
 from course_utils.explorers.shared.arrays import Array, wire
-from course_utils.explorers.shared.bundle import styles
 from course_utils.explorers.shared.number_text import by, rounded
 from course_utils.explorers.shared.option_readers import Pair
 
@@ -85,7 +84,6 @@ class FilterExplorer(Explorer[FilterState, Filtered]):
     padded_bytes = traitlets.Bytes(b"").tag(sync=True)
     output_bytes = traitlets.Bytes(b"").tag(sync=True)
 
-    _css = styles("shared/view.css", "shared/number_grids.css", "filter/page.css")
     _next = staticmethod(with_changes)
     _explain = staticmethod(explain)
     _draw = staticmethod(draw_snapshot)

@@ -18,7 +18,6 @@ from course_utils.explorers.pool.valid_options import (
     choices,
 )
 from course_utils.explorers.shared.arrays import Array
-from course_utils.explorers.shared.bundle import styles
 from course_utils.explorers.shared.number_text import MINUS, by, rounded
 from course_utils.explorers.shared.option_readers import Pair
 from course_utils.explorers.shared.small_maps import GRADIENTS, MAPS, labels
@@ -82,13 +81,6 @@ class PoolExplorer(Explorer[PoolState, Pooled]):
         doc="Row and column of the output value that is looked at; kept inside the output.",
     )
 
-    _css = styles(
-        "shared/view.css",
-        "shared/number_grids.css",
-        "shared/cell_map.css",
-        "shared/sizes_table.css",
-        "pool/page.css",
-    )
     _next = staticmethod(with_changes)
     _explain = staticmethod(explain)
     _draw = staticmethod(draw_snapshot)

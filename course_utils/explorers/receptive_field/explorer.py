@@ -24,7 +24,6 @@ from course_utils.explorers.receptive_field.valid_options import (
     choices,
 )
 from course_utils.explorers.shared.arrays import Array
-from course_utils.explorers.shared.bundle import styles
 from course_utils.explorers.shared.option_readers import Pair
 
 
@@ -86,7 +85,6 @@ class ReceptiveFieldExplorer(Explorer[ReceptiveFieldState, Seen]):
     photo_bytes = traitlets.Bytes(b"").tag(sync=True)
     heat_bytes = traitlets.Bytes(b"").tag(sync=True)
 
-    _css = styles("shared/view.css", "receptive_field/page.css")
     _next = staticmethod(with_changes)
     _explain = staticmethod(explain)
     _draw = staticmethod(draw_snapshot)

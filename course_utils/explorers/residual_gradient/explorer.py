@@ -19,7 +19,6 @@ from course_utils.explorers.residual_gradient.state import (
     with_changes,
 )
 from course_utils.explorers.shared.arrays import Array
-from course_utils.explorers.shared.bundle import styles
 
 
 class ResidualGradientExplorer(Explorer[ResidualGradientState, ResidualGradients]):
@@ -73,7 +72,6 @@ class ResidualGradientExplorer(Explorer[ResidualGradientState, ResidualGradients
     )
     blocks: int = option(default=3, doc="L in the sum over paths, from 1 to 8.")
 
-    _css = styles("shared/view.css", "residual_gradient/page.css")
     _next = staticmethod(with_changes)
     _explain = staticmethod(explain)
     _draw = staticmethod(draw_snapshot)

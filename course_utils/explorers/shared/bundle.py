@@ -1,8 +1,9 @@
-"""Join an explorer's ES modules into the one module that a notebook can load.
+"""Join an explorer's ES modules, and its style sheets, into what a notebook can load.
 
 A notebook front end loads a widget's code as a single string, so an ``import`` of a sibling file
 fails there without a word. The files stay real modules for the tests; here they are joined in
-the order of their imports, with the imports and the word ``export`` taken out.
+the order of their imports, with the imports and the word ``export`` taken out. Nobody lists the
+style sheets: a module ``name.js`` brings the ``name.css`` beside it along, where there is one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).parents[1]
 
 _IMPORT = re.compile(
-    r"^import\s+(?:[^;]*?\s+from\s+)?[\"'](?P<path>[^\"']+)[\"'];?[ \t]*$", re.M | re.S
+    r"^import\s+(?:(?P<names>[^;]*?)\s+from\s+)?[\"'](?P<path>[^\"']+)[\"'];?[ \t]*$", re.M | re.S
 )
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|const|let|class)\b)", re.M)
 _NAME = re.compile(
@@ -24,8 +25,7 @@ _NAME = re.compile(
 
 def bundle(entry: str, folder: Path = HERE) -> str:
     """Source of one module that holds ``entry`` and every module it imports."""
-    parts: dict[str, str] = {}
-    _collect(entry, folder, parts, ())
+    parts = _modules(entry, folder)
     owners: dict[str, str] = {}
     for name, source in parts.items():
         for match in _NAME.finditer(source):
@@ -35,9 +35,17 @@ def bundle(entry: str, folder: Path = HERE) -> str:
     return "\n".join(f"// {name}\n{source}" for name, source in parts.items())
 
 
-def styles(*names: str, folder: Path = HERE) -> str:
-    """Style sheets joined into one."""
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+def styles(entry: str, folder: Path = HERE) -> str:
+    """Join the style sheets that lie beside ``entry`` and beside every module it imports."""
+    sheets = [(folder / name).with_suffix(".css") for name in _modules(entry, folder)]
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.exists())
+
+
+def _modules(entry: str, folder: Path) -> dict[str, str]:
+    """Read ``entry`` and all that it imports: what is joined of each, in the order of imports."""
+    parts: dict[str, str] = {}
+    _collect(entry, folder, parts, ())
+    return parts
 
 
 def _collect(name: str, folder: Path, parts: dict[str, str], trail: tuple[str, ...]) -> None:
@@ -53,12 +61,10 @@ def _collect(name: str, folder: Path, parts: dict[str, str], trail: tuple[str, .
             raise ValueError(
                 f"bundle: {name} imports {path!r}; only files of the explorers can be joined"
             )
+        if re.search(r"\bas\b", match["names"] or ""):
+            raise ValueError(f"bundle: {name} renames what it imports from {path}")
         _collect(target, folder, parts, (*trail, name))
     source = _EXPORT.sub("", _IMPORT.sub("", source)).strip()
-    if name != _entry(trail, name):
+    if trail:  # only the entry has a default export in the end
         source = source.replace("export default", "// default export left out:", 1)
     parts[name] = source
-
-
-def _entry(trail: tuple[str, ...], name: str) -> str:
-    return trail[0] if trail else name

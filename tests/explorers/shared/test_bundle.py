@@ -71,12 +71,32 @@ def test_a_name_defined_twice_is_refused(tmp_path: Path) -> None:
         bundle("a.js", tmp_path)
 
 
+def test_what_is_imported_keeps_its_name(tmp_path: Path) -> None:
+    write(tmp_path, a='import { x as y } from "./b.js";', b="export const x = 1;")
+    with pytest.raises(ValueError, match=r"a\.js renames what it imports from \./b\.js"):
+        bundle("a.js", tmp_path)
+
+
+def test_the_style_sheet_beside_each_imported_module_comes_along(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        top='import { left } from "./left.js";\nimport { right } from "./right.js";',
+        left='import { base } from "./base.js";\nexport const left = base;',
+        right="export const right = 1;",
+        base="export const base = 1;",
+        alone="export const alone = 1;",
+    )
+    for name in ("top", "base", "right", "alone"):  # none beside left.js
+        (tmp_path / f"{name}.css").write_text(f".cx-{name} {{}}")
+    assert styles("top.js", tmp_path) == ".cx-base {}\n.cx-right {}\n.cx-top {}"
+
+
 def test_every_class_in_a_style_sheet_is_ours() -> None:
     # Style sheets of widgets reach the whole page: names of our own keep them from it.
     sheet = re.sub(
         r"/\*.*?\*/",
         "",
-        styles(*(str(path.relative_to(HERE)) for path in HERE.rglob("*.css"))),
+        "\n".join(path.read_text(encoding="utf-8") for path in HERE.rglob("*.css")),
         flags=re.S,
     )
     selectors = re.findall(r"([^{}]+)\{", sheet)
