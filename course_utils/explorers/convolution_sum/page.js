@@ -1,8 +1,19 @@
 // ConvolutionSumExplorer: flip a kernel, slide it along a signal, watch the sum.
 // Python computes (state.py); this file draws, and takes the pointer and the keys.
 import {
-  cellNumber, chooser, clamp, codeLine, el, formatNumber, numberCell, openView, player,
-  say, segments, stepper, svg,
+  cellNumber,
+  chooser,
+  clamp,
+  codeLine,
+  el,
+  formatNumber,
+  numberCell,
+  openView,
+  player,
+  say,
+  segments,
+  stepper,
+  svg,
 } from "../shared/view.js";
 
 // The terms of y[t]: {a, n, x, w, product, inside}, as convolution_sum_state.explain has them.
@@ -76,7 +87,13 @@ function barRow(kind, { height, words }) {
     drawing.setAttribute("width", width);
     drawing.setAttribute("height", height + foot);
     const y = (v) => top + ((axis.high - v) / (axis.high - axis.low)) * inner;
-    for (const [name, value] of [["x1", 0], ["x2", width], ["y1", y(0)], ["y2", y(0)]]) zero.setAttribute(name, value);
+    for (const [name, value] of [
+      ["x1", 0],
+      ["x2", width],
+      ["y1", y(0)],
+      ["y2", y(0)],
+    ])
+      zero.setAttribute(name, value);
     keep(bars, items.length, "rect");
     keep(texts, words ? items.length : 0, "text");
     keep(names, words === 2 ? items.length : 0, "text");
@@ -111,7 +128,11 @@ function barRow(kind, { height, words }) {
 
 // A row of number fields, one a sample.
 function cellRow(view, letter, edit) {
-  const node = el("div", { class: "cx-cells", role: "group", "aria-label": `numbers of ${letter}; arrow keys move, page up and page down change` });
+  const node = el("div", {
+    class: "cx-cells",
+    role: "group",
+    "aria-label": `numbers of ${letter}; arrow keys move, page up and page down change`,
+  });
   let cells = [];
   let home = 0;
   const settle = (n) => {
@@ -151,7 +172,12 @@ function cellRow(view, letter, edit) {
 }
 
 function render({ model, el: host }) {
-  const view = openView({ model, el: host, name: "cx-sum-explorer", label: "Convolution sum explorer" });
+  const view = openView({
+    model,
+    el: host,
+    name: "cx-sum-explorer",
+    label: "Convolution sum explorer",
+  });
   const { root, change } = view;
   let facts = model.get("facts");
   let t = model.get("t");
@@ -163,8 +189,25 @@ function render({ model, el: host }) {
   const xSize = stepper(view, "samples N", (n) => change({ x_size: n }));
   const kernel = chooser(view, "kernel", (name) => change({ w_preset: name }));
   const wSize = stepper(view, "weights F", (n) => change({ w_size: n }));
-  const operation = segments(view, "operation", [["convolution", "convolution"], ["correlation", "correlation"]], (name) => change({ operation: name }));
-  const mode = segments(view, "outputs kept", [["full", "full"], ["same", "same"], ["valid", "valid"]], (name) => change({ mode: name }));
+  const operation = segments(
+    view,
+    "operation",
+    [
+      ["convolution", "convolution"],
+      ["correlation", "correlation"],
+    ],
+    (name) => change({ operation: name }),
+  );
+  const mode = segments(
+    view,
+    "outputs kept",
+    [
+      ["full", "full"],
+      ["same", "same"],
+      ["valid", "valid"],
+    ],
+    (name) => change({ mode: name }),
+  );
 
   // Stage ------------------------------------------------------------------------------------
   const xRow = barRow("input", { height: 96, words: 0 });
@@ -174,8 +217,20 @@ function render({ model, el: host }) {
   const yRow = barRow("output", { height: 96, words: 2 });
   const band = el("div", { class: "cx-band", "aria-hidden": "true" });
   const xLine = el("div", { class: "cx-line" }, el("div", { class: "cx-row-label" }), xCells.node);
-  const stage = el("div", { class: "cx-sum-stage" }, band, xRow.node, xLine, wRow.node, pRow.node, yRow.node);
-  for (const [row, label] of [[wRow, "kernel on the signal: left and right arrow keys slide it"], [yRow, "output: left and right arrow keys move t"]]) {
+  const stage = el(
+    "div",
+    { class: "cx-sum-stage" },
+    band,
+    xRow.node,
+    xLine,
+    wRow.node,
+    pRow.node,
+    yRow.node,
+  );
+  for (const [row, label] of [
+    [wRow, "kernel on the signal: left and right arrow keys slide it"],
+    [yRow, "output: left and right arrow keys move t"],
+  ]) {
     row.plot.tabIndex = 0;
     row.plot.setAttribute("role", "application");
     row.plot.setAttribute("aria-roledescription", "chart");
@@ -186,7 +241,12 @@ function render({ model, el: host }) {
   const own = barRow("kernel", { height: 72, words: 0 });
   const wCells = cellRow(view, "w", (n, value) => edit("w", n, value));
   const ownNames = el("div", { class: "cx-own-names", "aria-hidden": "true" });
-  const ownTitle = el("h3", { class: "cx-title cx-kernel" }, el("span", { class: "cx-symbol", text: "w" }), " the kernel as written");
+  const ownTitle = el(
+    "h3",
+    { class: "cx-title cx-kernel" },
+    el("span", { class: "cx-symbol", text: "w" }),
+    " the kernel as written",
+  );
   const ownPanel = el("div", { class: "cx-own" }, ownTitle, own.plot, wCells.node, ownNames);
   const chips = el("div", { class: "cx-chips" });
   const equals = el("output", { class: "cx-sum" });
@@ -195,7 +255,11 @@ function render({ model, el: host }) {
 
   const play = player(view, {
     label: "time t",
-    speeds: [["1", "slow"], ["3", "walk"], ["10", "run"]],
+    speeds: [
+      ["1", "slow"],
+      ["3", "walk"],
+      ["10", "run"],
+    ],
     speed: "3",
     go: (k) => look(facts.first + k, true),
   });
@@ -204,10 +268,23 @@ function render({ model, el: host }) {
   const numpy = codeLine(view, "NumPy");
   const torch = codeLine(view, "PyTorch");
   root.append(
-    el("div", { class: "cx-row" }, signal.node, xSize.node, kernel.node, wSize.node, operation.node, mode.node),
-    stage, el("div", { class: "cx-row" }, play.node), view.alert,
+    el(
+      "div",
+      { class: "cx-row" },
+      signal.node,
+      xSize.node,
+      kernel.node,
+      wSize.node,
+      operation.node,
+      mode.node,
+    ),
+    stage,
+    el("div", { class: "cx-row" }, play.node),
+    view.alert,
     el("div", { class: "cx-sum-foot" }, ownPanel, sumPanel),
-    el("div", { class: "cx-foot cx-lines" }, numpy.node, torch.node), view.live);
+    el("div", { class: "cx-foot cx-lines" }, numpy.node, torch.node),
+    view.live,
+  );
 
   // Drawing ----------------------------------------------------------------------------------
   function edit(letter, n, value) {
@@ -234,30 +311,62 @@ function render({ model, el: host }) {
     band.style.width = `${terms.length * pitch}px`;
     const touched = new Set(places);
 
-    xRow.set(Array.from({ length: columns }, (_, k) => {
-      const n = k + from;
-      const inside = n >= 0 && n < facts.x.length;
-      return { column: k, value: inside ? facts.x[n] : 0, state: inside ? (touched.has(n) ? "" : "cx-dim") : "cx-outside" };
-    }), { columns, pitch, scale: held?.x || axisFor(facts.x) });
-    wRow.set(terms.map(({ a, n, w }) => ({ column: n - from, value: w, text: fit(w, pitch), name: `w[${a}]` })),
-      { columns, pitch, scale: axisFor(facts.w) });
+    xRow.set(
+      Array.from({ length: columns }, (_, k) => {
+        const n = k + from;
+        const inside = n >= 0 && n < facts.x.length;
+        return {
+          column: k,
+          value: inside ? facts.x[n] : 0,
+          state: inside ? (touched.has(n) ? "" : "cx-dim") : "cx-outside",
+        };
+      }),
+      { columns, pitch, scale: held?.x || axisFor(facts.x) },
+    );
+    wRow.set(
+      terms.map(({ a, n, w }) => ({
+        column: n - from,
+        value: w,
+        text: fit(w, pitch),
+        name: `w[${a}]`,
+      })),
+      { columns, pitch, scale: axisFor(facts.w) },
+    );
     const products = facts.w.flatMap((w) => facts.x.map((x) => w * x));
-    pRow.set(terms.map(({ n, product, inside }) => ({ column: n - from, value: product, text: fit(product, pitch), state: inside ? "" : "cx-outside" })),
-      { columns, pitch, scale: axisFor(products) });
-    yRow.set(facts.full.map((value, k) => {
-      const time = facts.full_first + k;
-      const kept = time >= facts.first && time <= last();
-      const hidden = play.isPlaying() && time > t;
-      const state = !kept ? "cx-dropped" : time === t ? "cx-now" : hidden ? "cx-later" : "cx-dim";
-      return { column: time - from, value, text: fit(value, pitch), name: minus(time), state };
-    }), { columns, pitch, scale: axisFor(facts.full) });
+    pRow.set(
+      terms.map(({ n, product, inside }) => ({
+        column: n - from,
+        value: product,
+        text: fit(product, pitch),
+        state: inside ? "" : "cx-outside",
+      })),
+      { columns, pitch, scale: axisFor(products) },
+    );
+    yRow.set(
+      facts.full.map((value, k) => {
+        const time = facts.full_first + k;
+        const kept = time >= facts.first && time <= last();
+        const hidden = play.isPlaying() && time > t;
+        const state = !kept ? "cx-dropped" : time === t ? "cx-now" : hidden ? "cx-later" : "cx-dim";
+        return { column: time - from, value, text: fit(value, pitch), name: minus(time), state };
+      }),
+      { columns, pitch, scale: axisFor(facts.full) },
+    );
 
     const total = facts.y[t - facts.first];
     if (chips.childElementCount !== 2 * terms.length - 1) {
-      chips.replaceChildren(...terms.flatMap((_, k) => [
-        ...(k ? [el("span", { class: "cx-sign", text: "+" })] : []),
-        el("span", { class: "cx-chip" }, el("span", { class: "cx-chip-names" }), el("span", { class: "cx-chip-numbers" }), el("span", { class: "cx-chip-product" })),
-      ]));
+      chips.replaceChildren(
+        ...terms.flatMap((_, k) => [
+          ...(k ? [el("span", { class: "cx-sign", text: "+" })] : []),
+          el(
+            "span",
+            { class: "cx-chip" },
+            el("span", { class: "cx-chip-names" }),
+            el("span", { class: "cx-chip-numbers" }),
+            el("span", { class: "cx-chip-product" }),
+          ),
+        ]),
+      );
     }
     terms.forEach((term, k) => {
       const chip = chips.children[2 * k];
@@ -268,8 +377,13 @@ function render({ model, el: host }) {
     });
     const name = `y[${minus(t)}]`;
     say(equals, `${name} = ${formatNumber(total, 4)}`);
-    const rule = facts.operation === "convolution" ? "y[t] = Σ x[t − a] · w[a]" : "y[t] = Σ x[t + a] · w[a]";
-    sumTitle.replaceChildren(el("span", { class: "cx-symbol", text: "Σ" }), ` the sum at t = ${minus(t)}: `, el("span", { class: "cx-rule", text: rule }));
+    const rule =
+      facts.operation === "convolution" ? "y[t] = Σ x[t − a] · w[a]" : "y[t] = Σ x[t + a] · w[a]";
+    sumTitle.replaceChildren(
+      el("span", { class: "cx-symbol", text: "Σ" }),
+      ` the sum at t = ${minus(t)}: `,
+      el("span", { class: "cx-rule", text: rule }),
+    );
     root.dataset.at = String(t);
     root.dataset.sum = String(total);
     play.set(t - facts.first, facts.y.length, `t = ${t}, sum ${formatNumber(total, 3)}`);
@@ -286,17 +400,29 @@ function render({ model, el: host }) {
     // Fields show the newest value, which may be ahead of the answer that is drawn here.
     xCells.set(model.get("x"), { pitch, offset: -from * pitch });
     const ownPitch = facts.w.length > 6 ? 34 : 42;
-    own.set(facts.w.map((value, k) => ({ column: k, value })), { columns: facts.w.length, pitch: ownPitch, scale: held?.w || axisFor(facts.w) });
+    own.set(
+      facts.w.map((value, k) => ({ column: k, value })),
+      { columns: facts.w.length, pitch: ownPitch, scale: held?.w || axisFor(facts.w) },
+    );
     wCells.set(model.get("w"), { pitch: ownPitch, offset: 0 });
-    ownNames.replaceChildren(...facts.w.map((_, a) => el("span", { style: `width: ${ownPitch}px`, text: `w[${a}]` })));
+    ownNames.replaceChildren(
+      ...facts.w.map((_, a) => el("span", { style: `width: ${ownPitch}px`, text: `w[${a}]` })),
+    );
     show(model.get("t"));
   }
 
-  const labelled = (row, symbol, words) => row.label.replaceChildren(el("span", { class: "cx-symbol", text: symbol }), el("span", { class: "cx-row-words", text: words }));
+  const labelled = (row, symbol, words) =>
+    row.label.replaceChildren(
+      el("span", { class: "cx-symbol", text: symbol }),
+      el("span", { class: "cx-row-words", text: words }),
+    );
 
   view.draw(() => {
     facts = model.get("facts");
-    const named = (known, name) => [...(name in known ? [] : [[name, "your own"]]), ...Object.entries(known)];
+    const named = (known, name) => [
+      ...(name in known ? [] : [[name, "your own"]]),
+      ...Object.entries(known),
+    ];
     signal.set(named(facts.signals, facts.x_preset), facts.x_preset);
     kernel.set(named(facts.kernels, facts.w_preset), facts.w_preset);
     xSize.set(model.get("x_size"), facts.choices.x_size);
@@ -361,8 +487,18 @@ function render({ model, el: host }) {
       paint(event);
     });
   }
-  drawOn(xRow, "x", () => layout().pitch, () => layout().from);
-  drawOn(own, "w", () => (facts.w.length > 6 ? 34 : 42), () => 0);
+  drawOn(
+    xRow,
+    "x",
+    () => layout().pitch,
+    () => layout().from,
+  );
+  drawOn(
+    own,
+    "w",
+    () => (facts.w.length > 6 ? 34 : 42),
+    () => 0,
+  );
 
   // Sliding: drag the kernel, or any place of the output, to move t.
   const slide = (row, timeOf) => {
@@ -380,13 +516,16 @@ function render({ model, el: host }) {
       const gesture = new AbortController();
       const options = { signal: gesture.signal };
       row.plot.addEventListener("pointermove", follow, options);
-      for (const type of ["pointerup", "pointercancel"]) row.plot.addEventListener(type, () => gesture.abort(), options);
+      for (const type of ["pointerup", "pointercancel"])
+        row.plot.addEventListener(type, () => gesture.abort(), options);
       view.signal.addEventListener("abort", () => gesture.abort(), options);
     });
     view.listen(row.plot, "keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const by = event.shiftKey ? 5 : 1;
-      const to = { ArrowLeft: t - by, ArrowRight: t + by, Home: facts.first, End: last() }[event.key];
+      const to = { ArrowLeft: t - by, ArrowRight: t + by, Home: facts.first, End: last() }[
+        event.key
+      ];
       if (to === undefined) return;
       event.preventDefault();
       play.stop();

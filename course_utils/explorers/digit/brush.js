@@ -8,7 +8,9 @@ export function stroke(ink, side, [a, b], [c, d], width, erase = false) {
   const [left, right] = [Math.floor(Math.min(b, d)) - reach, Math.ceil(Math.max(b, d)) + reach];
   for (let i = Math.max(0, top); i <= Math.min(side - 1, bottom); i += 1) {
     for (let j = Math.max(0, left); j <= Math.min(side - 1, right); j += 1) {
-      const along = length ? Math.min(1, Math.max(0, ((i - a) * (c - a) + (j - b) * (d - b)) / length)) : 0;
+      const along = length
+        ? Math.min(1, Math.max(0, ((i - a) * (c - a) + (j - b) * (d - b)) / length))
+        : 0;
       const distance = Math.hypot(i - a - along * (c - a), j - b - along * (d - b));
       const cover = Math.min(1, Math.max(0, (width + 1) / 2 - distance));
       const n = i * side + j;
@@ -23,6 +25,11 @@ export const bytesOf = (ink) => Uint8Array.from(ink, (v) => Math.round(255 * v))
 // Where an arrow key leads the brush; null for other keys.
 export function brushMoved(key, [i, j], side, fast) {
   const by = fast ? 4 : 1;
-  const to = { ArrowUp: [i - by, j], ArrowDown: [i + by, j], ArrowLeft: [i, j - by], ArrowRight: [i, j + by] }[key];
+  const to = {
+    ArrowUp: [i - by, j],
+    ArrowDown: [i + by, j],
+    ArrowLeft: [i, j - by],
+    ArrowRight: [i, j + by],
+  }[key];
   return to ? to.map((v) => Math.min(side - 1, Math.max(0, v))) : null;
 }

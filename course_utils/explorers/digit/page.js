@@ -3,7 +3,18 @@
 import { brushMoved, bytesOf, stroke } from "./brush.js";
 import { mapSheet } from "../shared/map_sheet.js";
 import {
-  button, el, fillPixels, floats, formatNumber, freshId, octets, openView, player, say, segments, svg,
+  button,
+  el,
+  fillPixels,
+  floats,
+  formatNumber,
+  freshId,
+  octets,
+  openView,
+  player,
+  say,
+  segments,
+  svg,
 } from "../shared/view.js";
 
 // Bytes from Python to float32, wherever they start.
@@ -26,7 +37,11 @@ export function split(values, shapes) {
 // Pixels of the input that a unit sees: {top, left, side}, or null for all of them.
 export function fieldOf(stage, [, row, column]) {
   if (!stage.field) return null;
-  return { top: stage.offset + stage.jump * row, left: stage.offset + stage.jump * column, side: stage.field };
+  return {
+    top: stage.offset + stage.jump * row,
+    left: stage.offset + stage.jump * column,
+    side: stage.field,
+  };
 }
 
 // Ink on paper: 0 is white and the largest is black.
@@ -35,22 +50,41 @@ const signed = (largest) => ({ signed: true, low: -(largest || 1), high: largest
 export const percent = (p) => `${(100 * p).toFixed(1)} %`;
 export const tenths = (v) => (Math.abs(v) < 0.05 ? "0.0" : v.toFixed(1).replace("-", "−"));
 const place = (rect, x, y, width, height) => {
-  for (const [name, value] of Object.entries({ x, y, width, height })) rect.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ x, y, width, height }))
+    rect.setAttribute(name, value);
 };
 
 // The canvas that is drawn on. `painted()` is called after every change of `ink`.
 function drawing(view, { side, painted, spoken }) {
   const ink = new Float64Array(side * side);
-  const canvas = el("canvas", { class: "cx-sheet-canvas", width: side, height: side, "aria-hidden": "true" });
-  const over = svg("svg", { class: "cx-sheet-over", viewBox: `0 0 ${side} ${side}`, "aria-hidden": "true" });
+  const canvas = el("canvas", {
+    class: "cx-sheet-canvas",
+    width: side,
+    height: side,
+    "aria-hidden": "true",
+  });
+  const over = svg("svg", {
+    class: "cx-sheet-over",
+    viewBox: `0 0 ${side} ${side}`,
+    "aria-hidden": "true",
+  });
   const crop = svg("rect", { class: "cx-dg-crop" });
   const field = svg("rect", { class: "cx-sheet-field" });
   const ring = svg("circle", { class: "cx-dg-ring" });
   over.append(crop, field, ring);
-  const node = el("div", {
-    class: "cx-sheet cx-dg-paper", tabindex: "0", role: "application", "aria-roledescription": "drawing",
-    "aria-label": "drawing: arrow keys move the brush, space puts it down and lifts it, Enter makes a dot, Delete clears",
-  }, canvas, over);
+  const node = el(
+    "div",
+    {
+      class: "cx-sheet cx-dg-paper",
+      tabindex: "0",
+      role: "application",
+      "aria-roledescription": "drawing",
+      "aria-label":
+        "drawing: arrow keys move the brush, space puts it down and lifts it, Enter makes a dot, Delete clears",
+    },
+    canvas,
+    over,
+  );
   const brush = { width: 3, erase: false, at: [8, 15], down: false };
 
   const paint = () => {
@@ -79,7 +113,10 @@ function drawing(view, { side, painted, spoken }) {
   };
   const where = (event) => {
     const box = canvas.getBoundingClientRect();
-    return [((event.clientY - box.top) / box.height) * side - 0.5, ((event.clientX - box.left) / box.width) * side - 0.5];
+    return [
+      ((event.clientY - box.top) / box.height) * side - 0.5,
+      ((event.clientX - box.left) / box.width) * side - 0.5,
+    ];
   };
   let drawn = null; // the pointer that draws
   view.listen(node, "pointerdown", (event) => {
@@ -92,7 +129,8 @@ function drawing(view, { side, painted, spoken }) {
   view.listen(node, "pointermove", (event) => {
     if (event.pointerId !== drawn) return;
     const path = event.getCoalescedEvents?.() ?? [];
-    for (const step of path.length ? path : [event]) line(brush.at, where(step), brush.erase || event.buttons === 32);
+    for (const step of path.length ? path : [event])
+      line(brush.at, where(step), brush.erase || event.buttons === 32);
   });
   const lift = (event) => {
     if (event.pointerId === drawn) drawn = null;
@@ -126,7 +164,18 @@ function drawing(view, { side, painted, spoken }) {
   };
   view.listen(node, "blur", lifted);
   show();
-  return { node, canvas, ink, brush, paint, show, clear, crop, field, drawing: () => drawn !== null };
+  return {
+    node,
+    canvas,
+    ink,
+    brush,
+    paint,
+    show,
+    clear,
+    crop,
+    field,
+    drawing: () => drawn !== null,
+  };
 }
 
 // Ten rows: a digit, its probability as a bar, its score. Choosing one asks about its score.
@@ -138,12 +187,32 @@ function scoreboard(view, choose) {
     const bar = el("span", { class: "cx-dg-bar" });
     const probability = el("span", { class: "cx-dg-number" });
     const score = el("span", { class: "cx-dg-number cx-dg-score" });
-    const node = el("label", { class: "cx-dg-class" }, input, el("span", { class: "cx-dg-digit", text: digit }),
-      el("span", { class: "cx-dg-track" }, bar), probability, score);
+    const node = el(
+      "label",
+      { class: "cx-dg-class" },
+      input,
+      el("span", { class: "cx-dg-digit", text: digit }),
+      el("span", { class: "cx-dg-track" }, bar),
+      probability,
+      score,
+    );
     return { node, input, bar, probability, score };
   });
-  const head = el("div", { class: "cx-dg-class cx-dg-head", "aria-hidden": "true" }, el("span"), el("span"), el("span", { text: "probability" }), el("span"), el("span", { text: "score z" }));
-  const node = el("div", { class: "cx-dg-classes", role: "radiogroup", "aria-label": "digit whose score is explained" }, head, ...rows.map((row) => row.node));
+  const head = el(
+    "div",
+    { class: "cx-dg-class cx-dg-head", "aria-hidden": "true" },
+    el("span"),
+    el("span"),
+    el("span", { text: "probability" }),
+    el("span"),
+    el("span", { text: "score z" }),
+  );
+  const node = el(
+    "div",
+    { class: "cx-dg-classes", role: "radiogroup", "aria-label": "digit whose score is explained" },
+    head,
+    ...rows.map((row) => row.node),
+  );
   const set = (facts, target) => {
     rows.forEach((row, digit) => {
       row.input.checked = digit === target;
@@ -185,14 +254,31 @@ function render({ model, el: host }) {
       owed = true;
     },
   });
-  const tool = segments(view, "tool", [["brush", "brush"], ["rubber", "rubber"]], (name) => {
-    pad.brush.erase = name === "rubber";
-  });
+  const tool = segments(
+    view,
+    "tool",
+    [
+      ["brush", "brush"],
+      ["rubber", "rubber"],
+    ],
+    (name) => {
+      pad.brush.erase = name === "rubber";
+    },
+  );
   tool.set("brush");
-  const size = segments(view, "thickness", [["2", "thin"], ["3", "medium"], ["5", "thick"]], (width) => {
-    pad.brush.width = Number(width);
-    pad.show();
-  });
+  const size = segments(
+    view,
+    "thickness",
+    [
+      ["2", "thin"],
+      ["3", "medium"],
+      ["5", "thick"],
+    ],
+    (width) => {
+      pad.brush.width = Number(width);
+      pad.show();
+    },
+  );
   size.set("3");
   const clear = button(view, "Clear", "Clear the drawing", pad.clear);
   const turn = (by) => {
@@ -200,19 +286,50 @@ function render({ model, el: host }) {
     change({ sample: (from + by + facts.samples) % facts.samples });
   };
   const sampleWords = el("span", { class: "cx-dg-sample" });
-  const samples = el("div", { class: "cx-field" }, el("span", { class: "cx-label", text: "test digit" }),
-    el("span", { class: "cx-dg-turn" }, button(view, "‹", "Test digit before", () => turn(-1)), sampleWords, button(view, "›", "Next test digit", () => turn(1))));
+  const samples = el(
+    "div",
+    { class: "cx-field" },
+    el("span", { class: "cx-label", text: "test digit" }),
+    el(
+      "span",
+      { class: "cx-dg-turn" },
+      button(view, "‹", "Test digit before", () => turn(-1)),
+      sampleWords,
+      button(view, "›", "Next test digit", () => turn(1)),
+    ),
+  );
   const fit = el("input", { type: "checkbox" });
   view.listen(fit, "change", () => change({ fit: fit.checked }));
-  const fitField = el("label", { class: "cx-check", title: "move the drawing to the middle and enlarge it, as the digits of the data set are" }, fit, el("span", { text: "centre and enlarge" }));
+  const fitField = el(
+    "label",
+    {
+      class: "cx-check",
+      title: "move the drawing to the middle and enlarge it, as the digits of the data set are",
+    },
+    fit,
+    el("span", { text: "centre and enlarge" }),
+  );
 
   const title = (symbol, words, kind) => {
     const text = el("span", { text: words });
-    return [el("h3", { class: `cx-title cx-${kind}` }, symbol ? el("span", { class: "cx-symbol", text: symbol }) : null, text), text];
+    return [
+      el(
+        "h3",
+        { class: `cx-title cx-${kind}` },
+        symbol ? el("span", { class: "cx-symbol", text: symbol }) : null,
+        text,
+      ),
+      text,
+    ];
   };
   const [padTitle] = title("", "Draw here", "input");
-  const padPanel = el("div", { class: "cx-dg-panel cx-dg-draw" }, padTitle, pad.node,
-    el("p", { class: "cx-note", text: "Pointer, finger, or keys: arrows, space, Enter" }));
+  const padPanel = el(
+    "div",
+    { class: "cx-dg-panel cx-dg-draw" },
+    padTitle,
+    pad.node,
+    el("p", { class: "cx-note", text: "Pointer, finger, or keys: arrows, space, Enter" }),
+  );
 
   // Scores -----------------------------------------------------------------------------------
   const answer = el("output", { class: "cx-dg-said" });
@@ -220,12 +337,27 @@ function render({ model, el: host }) {
   const follow = el("input", { type: "checkbox" });
   view.listen(follow, "change", () => change({ target: follow.checked ? -1 : facts.target }));
   const [boardTitle, boardWords] = title("z", "", "output");
-  const boardPanel = el("div", { class: "cx-dg-panel cx-dg-board" }, boardTitle, answer, board.node,
-    el("label", { class: "cx-check" }, follow, el("span", { text: "explain whatever is answered" })));
+  const boardPanel = el(
+    "div",
+    { class: "cx-dg-panel cx-dg-board" },
+    boardTitle,
+    answer,
+    board.node,
+    el(
+      "label",
+      { class: "cx-check" },
+      follow,
+      el("span", { text: "explain whatever is answered" }),
+    ),
+  );
 
   // Occlusion --------------------------------------------------------------------------------
   const [hideTitle, hideWords] = title("", "", "kernel");
-  const hidden = mapSheet(view, { label: "occlusion map: arrow keys move the patch", kind: "cx-dg-occlusion", point: (cell, key) => point(cell && { kind: "occlusion", cell }, key) });
+  const hidden = mapSheet(view, {
+    label: "occlusion map: arrow keys move the patch",
+    kind: "cx-dg-occlusion",
+    point: (cell, key) => point(cell && { kind: "occlusion", cell }, key),
+  });
   const hideNote = el("p", { class: "cx-note" });
   const hidePanel = el("div", { class: "cx-dg-panel" }, hideTitle, hidden.node, hideNote);
 
@@ -234,14 +366,25 @@ function render({ model, el: host }) {
   let columns = [];
   const build = () => {
     const held = root.contains(document.activeElement) && layers.contains(document.activeElement);
-    const shapes = [[1, facts.side, facts.side], ...facts.stages.slice(0, -1).map((stage) => stage.shape)];
+    const shapes = [
+      [1, facts.side, facts.side],
+      ...facts.stages.slice(0, -1).map((stage) => stage.shape),
+    ];
     columns = shapes.map((shape, n) => {
       const stage = n ? facts.stages[n - 1] : null;
       const name = stage ? stage.name : "input";
       const [head, words] = title("", "", n ? "output" : "input");
       const at = (cell) => cell && { kind: "map", column: n, cell };
-      const forward = mapSheet(view, { label: `${name} ${n}: arrow keys move from number to number`, kind: "cx-dg-tall", point: (cell, key) => point(at(cell), key) });
-      const back = mapSheet(view, { label: `gradient at ${name} ${n}`, kind: "cx-dg-tall", point: (cell, key) => point(at(cell), key) });
+      const forward = mapSheet(view, {
+        label: `${name} ${n}: arrow keys move from number to number`,
+        kind: "cx-dg-tall",
+        point: (cell, key) => point(at(cell), key),
+      });
+      const back = mapSheet(view, {
+        label: `gradient at ${name} ${n}`,
+        kind: "cx-dg-tall",
+        point: (cell, key) => point(at(cell), key),
+      });
       forward.shape(shape);
       back.shape(shape);
       const field = svg("rect", { class: "cx-sheet-field" });
@@ -249,7 +392,16 @@ function render({ model, el: host }) {
       const range = el("p", { class: "cx-note" });
       const steep = el("p", { class: "cx-note" });
       say(words, n ? name : "what it sees");
-      const node = el("div", { class: "cx-dg-column" }, head, el("p", { class: "cx-note", text: shape.join(" × ") }), forward.node, range, back.node, steep);
+      const node = el(
+        "div",
+        { class: "cx-dg-column" },
+        head,
+        el("p", { class: "cx-note", text: shape.join(" × ") }),
+        forward.node,
+        range,
+        back.node,
+        steep,
+      );
       return { node, stage, forward, back, range, steep, field, shape };
     });
     layers.replaceChildren(...columns.map((column) => column.node));
@@ -259,7 +411,11 @@ function render({ model, el: host }) {
 
   const walk = player(view, {
     label: "layers that the gradient is walked back",
-    speeds: [["0.5", "slow"], ["1.5", "walk"], ["4", "fast"]],
+    speeds: [
+      ["0.5", "slow"],
+      ["1.5", "walk"],
+      ["4", "fast"],
+    ],
     speed: "1.5",
     go: (n) => {
       change({ back: n });
@@ -274,7 +430,10 @@ function render({ model, el: host }) {
     view.alert,
     el("div", { class: "cx-dg-top" }, padPanel, boardPanel, hidePanel),
     el("div", { class: "cx-dg-walk" }, walkWords, walk.node),
-    layers, readout, view.live);
+    layers,
+    readout,
+    view.live,
+  );
 
   // What is pointed at -----------------------------------------------------------------------
   const number = (value) => formatNumber(value, Math.abs(value) < 0.1 ? 4 : 2);
@@ -286,7 +445,8 @@ function render({ model, el: host }) {
     }
     hidden.show(null);
     let box = null;
-    let words = "Point at a map, or walk through it with the arrow keys: its number and the pixels behind it appear here.";
+    let words =
+      "Point at a map, or walk through it with the arrow keys: its number and the pixels behind it appear here.";
     if (what?.kind === "occlusion") {
       const [, i, j] = what.cell;
       const fall = occlusion[i * hidden.sheet().wide + j];
@@ -304,9 +464,18 @@ function render({ model, el: host }) {
       const reached = isReached(what.column);
       if (reached) column.back.show(what.cell);
       const value = what.column ? maps[what.column - 1][n] : seen[n];
-      const spot = column.shape.length === 3 ? `${what.column ? `map ${map}, ` : ""}row ${row}, column ${at}` : `unit ${map}`;
-      const sees = !what.column ? "" : box ? ` It sees rows ${box.top}–${box.top + box.side - 1}, columns ${box.left}–${box.left + box.side - 1}.` : " It sees the whole picture.";
-      const slope = reached ? `; one more here would change the score of ${facts.target} by ${number(gradients[what.column][n])}` : "";
+      const spot =
+        column.shape.length === 3
+          ? `${what.column ? `map ${map}, ` : ""}row ${row}, column ${at}`
+          : `unit ${map}`;
+      const sees = !what.column
+        ? ""
+        : box
+          ? ` It sees rows ${box.top}–${box.top + box.side - 1}, columns ${box.left}–${box.left + box.side - 1}.`
+          : " It sees the whole picture.";
+      const slope = reached
+        ? `; one more here would change the score of ${facts.target} by ${number(gradients[what.column][n])}`
+        : "";
       words = `${what.column ? column.stage.name : "input"}, ${spot}: ${number(value)}${slope}.${sees}`;
       root.dataset.value = String(value);
       root.dataset.slope = String(gradients[what.column][n]);
@@ -321,7 +490,14 @@ function render({ model, el: host }) {
   }
   function outline(rect, box, top, left, scale) {
     rect.style.display = box ? "" : "none";
-    if (box) place(rect, left + scale * box.left, top + scale * box.top, scale * box.side, scale * box.side);
+    if (box)
+      place(
+        rect,
+        left + scale * box.left,
+        top + scale * box.top,
+        scale * box.side,
+        scale * box.side,
+      );
   }
 
   // Gradients appear from the scores backwards.
@@ -338,8 +514,15 @@ function render({ model, el: host }) {
       }
     });
     const last = back ? columns[columns.length - back] : null;
-    const where = !last ? "the score itself" : last.stage ? `${last.stage.name} ${last.shape.join(" × ")}` : "the pixels";
-    say(walkWords, `Back from the score of ${facts.target} to ${where}: raising a number raises the score where it is orange, lowers it where it is purple.`);
+    const where = !last
+      ? "the score itself"
+      : last.stage
+        ? `${last.stage.name} ${last.shape.join(" × ")}`
+        : "the pixels";
+    say(
+      walkWords,
+      `Back from the score of ${facts.target} to ${where}: raising a number raises the score where it is orange, lowers it where it is purple.`,
+    );
     walk.set(back, columns.length + 1, `${back} of ${columns.length} layers back, at ${where}`);
     root.dataset.back = String(back);
     point(probe, false);
@@ -355,8 +538,14 @@ function render({ model, el: host }) {
     }
     seen = floats(model.get("seen_bytes"));
     occlusion = floats(model.get("occlusion_bytes"));
-    maps = split(singles(model.get("maps_bytes")), facts.stages.map((stage) => stage.shape));
-    gradients = split(singles(model.get("gradient_bytes")), [[1, facts.side, facts.side], ...facts.stages.map((stage) => stage.shape)]);
+    maps = split(
+      singles(model.get("maps_bytes")),
+      facts.stages.map((stage) => stage.shape),
+    );
+    gradients = split(singles(model.get("gradient_bytes")), [
+      [1, facts.side, facts.side],
+      ...facts.stages.map((stage) => stage.shape),
+    ]);
     // What is being drawn here may be ahead of the answer that came.
     const ahead = owed || (facts.stroke.startsWith(`${own}/`) && facts.stroke !== `${own}/${sent}`);
     if (!ahead && facts.stroke !== `${own}/${sent}`) {
@@ -378,7 +567,10 @@ function render({ model, el: host }) {
     hidden.shape([1, Math.sqrt(occlusion.length), Math.sqrt(occlusion.length)]);
     hidden.paint(occlusion, signed(facts.occlusion_largest), table);
     say(hideWords, `Score of ${facts.target}, patch by patch`);
-    say(hideNote, `orange: it falls when ${facts.patch} × ${facts.patch} pixels there are blanked; largest change ${number(facts.occlusion_largest)}`);
+    say(
+      hideNote,
+      `orange: it falls when ${facts.patch} × ${facts.patch} pixels there are blanked; largest change ${number(facts.occlusion_largest)}`,
+    );
     columns.forEach((column, n) => {
       const largest = n ? facts.largest[n - 1] : 1;
       column.forward.paint(n ? maps[n - 1] : seen, paper(largest), table);
@@ -386,7 +578,8 @@ function render({ model, el: host }) {
     });
     root.dataset.answer = String(facts.answer);
     reveal();
-    if (!pad.drawing()) view.announce(facts.empty ? "nothing drawn" : `read as ${facts.answer} with ${sure}`);
+    if (!pad.drawing())
+      view.announce(facts.empty ? "nothing drawn" : `read as ${facts.answer} with ${sure}`);
   });
   view.on("change:back", reveal);
   return view.close;

@@ -2,8 +2,24 @@
 // Python computes (state.py); this file draws, and takes the pointer and the keys.
 import { mapSheet } from "../shared/map_sheet.js";
 import {
-  cellNumber, chooser, clamp, codeLine, colourOf, css, el, fillPixels, floats, formatNumber, freshId, inkOn,
-  octets, openView, player, say, svg, symmetric,
+  cellNumber,
+  chooser,
+  clamp,
+  codeLine,
+  colourOf,
+  css,
+  el,
+  fillPixels,
+  floats,
+  formatNumber,
+  freshId,
+  inkOn,
+  octets,
+  openView,
+  player,
+  say,
+  svg,
+  symmetric,
 } from "../shared/view.js";
 
 // What has been added after so many terms: the channels one by one, then the bias.
@@ -29,7 +45,11 @@ export function windowOf(facts, i, j) {
 export function outputAt(facts, row, column) {
   return [row, column].map((at, axis) => {
     const middle = (facts.dilation[axis] * (facts.weight_shape[2 + axis] - 1)) / 2;
-    return clamp(Math.round((at + facts.padding[axis] - middle) / facts.stride[axis]), 0, facts.map_shape[1 + axis] - 1);
+    return clamp(
+      Math.round((at + facts.padding[axis] - middle) / facts.stride[axis]),
+      0,
+      facts.map_shape[1 + axis] - 1,
+    );
   });
 }
 
@@ -49,12 +69,32 @@ function sliceView() {
     const wide = rows[0].length;
     picture.setAttribute("viewBox", `0 0 ${wide} ${rows.length}`);
     picture.style.aspectRatio = `${wide} / ${rows.length}`;
-    picture.replaceChildren(...rows.flatMap((row, a) => row.flatMap((value, b) => {
-      const colour = colourOf(value, scale, table);
-      const cell = svg("rect", { x: b + 0.03, y: a + 0.03, width: 0.94, height: 0.94, rx: 0.08, fill: css(colour) });
-      if (wide > 5) return [cell];
-      return [cell, svg("text", { x: b + 0.5, y: a + 0.5, fill: inkOn(colour), "font-size": wide < 4 ? 0.3 : 0.36, text: cellNumber(value, 2, true, true) })];
-    })));
+    picture.replaceChildren(
+      ...rows.flatMap((row, a) =>
+        row.flatMap((value, b) => {
+          const colour = colourOf(value, scale, table);
+          const cell = svg("rect", {
+            x: b + 0.03,
+            y: a + 0.03,
+            width: 0.94,
+            height: 0.94,
+            rx: 0.08,
+            fill: css(colour),
+          });
+          if (wide > 5) return [cell];
+          return [
+            cell,
+            svg("text", {
+              x: b + 0.5,
+              y: a + 0.5,
+              fill: inkOn(colour),
+              "font-size": wide < 4 ? 0.3 : 0.36,
+              text: cellNumber(value, 2, true, true),
+            }),
+          ];
+        }),
+      ),
+    );
   };
   return { node: picture, set };
 }
@@ -73,7 +113,13 @@ function filterChoice(view, choose) {
         const input = el("input", { type: "radio", name, value: k, "aria-label": `filter ${k}` });
         view.listen(input, "change", () => choose(k));
         const canvas = el("canvas", { "aria-hidden": "true" });
-        const label = el("label", { class: "cx-fm-thumb" }, input, canvas, el("span", { text: `k = ${k}`, "aria-hidden": "true" }));
+        const label = el(
+          "label",
+          { class: "cx-fm-thumb" },
+          input,
+          canvas,
+          el("span", { text: `k = ${k}`, "aria-hidden": "true" }),
+        );
         return { input, canvas, label };
       });
       node.replaceChildren(...thumbs.map((thumb) => thumb.label));
@@ -114,8 +160,17 @@ function render({ model, el: host }) {
   const scenes = chooser(view, "scene", (name) => change({ scene: name }));
   const layers = chooser(view, "layer", (name) => change({ layer: name }));
   const filters = filterChoice(view, (k) => change({ filter: k }));
-  const photo = el("canvas", { class: "cx-fm-photo", role: "img", "aria-label": "the picture in colour" });
-  const photoField = el("div", { class: "cx-field" }, el("span", { class: "cx-label", text: "picture" }), photo);
+  const photo = el("canvas", {
+    class: "cx-fm-photo",
+    role: "img",
+    "aria-label": "the picture in colour",
+  });
+  const photoField = el(
+    "div",
+    { class: "cx-field" },
+    el("span", { class: "cx-label", text: "picture" }),
+    photo,
+  );
   const filterWords = el("span", { class: "cx-label" });
 
   const cards = el("div", { class: "cx-fm-cards" });
@@ -125,17 +180,32 @@ function render({ model, el: host }) {
   const spot = (cell, key) => look(cell && cell.slice(1), key);
   // On the input the pointer finds the nearest window, and a key moves the window by one output.
   const near = (cell, key) => {
-    if (key) look([0, 1].map((axis) => at[axis] + cell[1 + axis] - middle()[axis]), true);
+    if (key)
+      look(
+        [0, 1].map((axis) => at[axis] + cell[1 + axis] - middle()[axis]),
+        true,
+      );
     else look(cell && outputAt(facts, cell[1], cell[2]), false);
   };
-  const middle = () => windowOf(facts, ...at).map(({ start, span }, axis) =>
-    clamp(start + Math.floor(span / 2), 0, facts.channel_shape[1 + axis] - 1));
-  const pinned = (sheet, find) => view.listen(sheet.node, "click", (event) => look(find(sheet.under(event)), true));
+  const middle = () =>
+    windowOf(facts, ...at).map(({ start, span }, axis) =>
+      clamp(start + Math.floor(span / 2), 0, facts.channel_shape[1 + axis] - 1),
+    );
+  const pinned = (sheet, find) =>
+    view.listen(sheet.node, "click", (event) => look(find(sheet.under(event)), true));
   const build = () => {
     const [, high, wide] = facts.channel_shape;
     parts = facts.channels.map((name) => {
-      const input = mapSheet(view, { label: `${name}: arrow keys move the window`, kind: "cx-fm-input", point: near });
-      const part = mapSheet(view, { label: `partial map of ${name}: arrow keys move`, kind: "cx-fm-partial", point: spot });
+      const input = mapSheet(view, {
+        label: `${name}: arrow keys move the window`,
+        kind: "cx-fm-input",
+        point: near,
+      });
+      const part = mapSheet(view, {
+        label: `partial map of ${name}: arrow keys move`,
+        kind: "cx-fm-partial",
+        point: spot,
+      });
       const box = svg("rect", { class: "cx-sheet-field" });
       input.marks.append(box);
       input.shape([1, high, wide]);
@@ -144,31 +214,55 @@ function render({ model, el: host }) {
       pinned(part, (cell) => cell.slice(1));
       const slice = sliceView();
       const value = el("p", { class: "cx-fm-value" });
-      const node = el("div", { class: "cx-fm-card" },
-        el("h3", { class: "cx-title cx-input", text: name }), input.node, slice.node, part.node, value);
+      const node = el(
+        "div",
+        { class: "cx-fm-card" },
+        el("h3", { class: "cx-title cx-input", text: name }),
+        input.node,
+        slice.node,
+        part.node,
+        value,
+      );
       return { node, input, part, slice, value, box };
     });
     cards.replaceChildren(...parts.map((one) => one.node));
     const columns = columnsOf(facts.channels.length);
-    for (const [name, value] of Object.entries(columns)) cards.style.setProperty(`--cx-fm-${name}`, value);
+    for (const [name, value] of Object.entries(columns))
+      cards.style.setProperty(`--cx-fm-${name}`, value);
     cards.classList.toggle("cx-fm-crowd", facts.channels.length > columns.columns);
     for (const sheet of [added, after]) sheet.shape([1, ...facts.map_shape.slice(1)]);
   };
 
-  const added = mapSheet(view, { label: "sum so far: arrow keys move", kind: "cx-fm-result", point: spot });
-  const after = mapSheet(view, { label: "after ReLU: arrow keys move", kind: "cx-fm-result", point: spot });
+  const added = mapSheet(view, {
+    label: "sum so far: arrow keys move",
+    kind: "cx-fm-result",
+    point: spot,
+  });
+  const after = mapSheet(view, {
+    label: "after ReLU: arrow keys move",
+    kind: "cx-fm-result",
+    point: spot,
+  });
   pinned(added, (cell) => cell.slice(1));
   pinned(after, (cell) => cell.slice(1));
   const addedTitle = el("h3", { class: "cx-title cx-output" });
   const afterTitle = el("h3", { class: "cx-title cx-output", text: "after ReLU: max(y, 0)" });
   const range = el("p", { class: "cx-note" });
-  const results = el("div", { class: "cx-fm-results" },
+  const results = el(
+    "div",
+    { class: "cx-fm-results" },
     el("div", { class: "cx-fm-output" }, addedTitle, added.node),
-    el("div", { class: "cx-fm-output" }, afterTitle, after.node), range);
+    el("div", { class: "cx-fm-output" }, afterTitle, after.node),
+    range,
+  );
 
   const play = player(view, {
     label: "terms added",
-    speeds: [["0.5", "slow"], ["1", "walk"], ["3", "fast"]],
+    speeds: [
+      ["0.5", "slow"],
+      ["1", "walk"],
+      ["3", "fast"],
+    ],
     speed: "1",
     go: (n) => {
       change({ terms: n });
@@ -181,9 +275,18 @@ function render({ model, el: host }) {
   root.append(
     el("div", { class: "cx-row" }, scenes.node, layers.node),
     view.alert,
-    el("div", { class: "cx-fm-choice" }, photoField, el("div", { class: "cx-field cx-fm-field" }, filterWords, filters.node)),
+    el(
+      "div",
+      { class: "cx-fm-choice" },
+      photoField,
+      el("div", { class: "cx-field cx-fm-field" }, filterWords, filters.node),
+    ),
     el("div", { class: "cx-fm-stage" }, cards, results),
-    el("div", { class: "cx-row" }, play.node), equation, torch.node, view.live);
+    el("div", { class: "cx-row" }, play.node),
+    equation,
+    torch.node,
+    view.live,
+  );
 
   // How far the sum has come -----------------------------------------------------------------
   function tell() {
@@ -193,7 +296,11 @@ function render({ model, el: host }) {
     added.paint(sum, signed(facts.signed_largest), table);
     if (terms > count + 1) after.paint(relu, signed(facts.signed_largest), table);
     else after.blank();
-    const words = !terms ? "nothing added yet" : terms > count ? `sum of ${count} channels, bias ${formatNumber(facts.bias, 3)}` : `sum of ${terms} of ${count} channels`;
+    const words = !terms
+      ? "nothing added yet"
+      : terms > count
+        ? `sum of ${count} channels, bias ${formatNumber(facts.bias, 3)}`
+        : `sum of ${terms} of ${count} channels`;
     say(addedTitle, words);
     parts.forEach((one, c) => one.node.classList.toggle("cx-fm-later", c >= terms));
     play.set(terms, count + 3, words);
@@ -212,7 +319,13 @@ function render({ model, el: host }) {
     parts.forEach((one, c) => {
       one.part.show([0, ...at]);
       one.input.stand([0, ...middle()]);
-      for (const [name, value] of [["x", columns.start], ["y", rows.start], ["width", columns.span], ["height", rows.span]]) one.box.setAttribute(name, value);
+      for (const [name, value] of [
+        ["x", columns.start],
+        ["y", rows.start],
+        ["width", columns.span],
+        ["height", rows.span],
+      ])
+        one.box.setAttribute(name, value);
       const value = partial[c * high * wide + n];
       say(one.value, formatNumber(value, 3));
       chips.push([value, facts.channels[c], c < terms]);
@@ -222,10 +335,22 @@ function render({ model, el: host }) {
     after.show(terms > parts.length + 1 ? [0, ...at] : null);
     equation.replaceChildren(
       el("span", { class: "cx-fm-left", text: `y[${facts.filter}, ${at[0]}, ${at[1]}] =` }),
-      ...chips.map(([value, name, there], m) => el("span", { class: there ? "cx-fm-term" : "cx-fm-term cx-fm-later" },
-        el("span", { class: "cx-fm-number", text: `${m ? "+ " : ""}${value < 0 && m ? `(${formatNumber(value, 3)})` : formatNumber(value, 3)}` }),
-        el("span", { class: "cx-fm-name", text: name }))),
-      el("output", { class: "cx-fm-total", text: `= ${formatNumber(sum[n], 3)}${terms > parts.length + 1 ? `, after ReLU ${formatNumber(relu[n], 3)}` : ""}` }));
+      ...chips.map(([value, name, there], m) =>
+        el(
+          "span",
+          { class: there ? "cx-fm-term" : "cx-fm-term cx-fm-later" },
+          el("span", {
+            class: "cx-fm-number",
+            text: `${m ? "+ " : ""}${value < 0 && m ? `(${formatNumber(value, 3)})` : formatNumber(value, 3)}`,
+          }),
+          el("span", { class: "cx-fm-name", text: name }),
+        ),
+      ),
+      el("output", {
+        class: "cx-fm-total",
+        text: `= ${formatNumber(sum[n], 3)}${terms > parts.length + 1 ? `, after ReLU ${formatNumber(relu[n], 3)}` : ""}`,
+      }),
+    );
     spoken = `row ${at[0]}, column ${at[1]}: ${chips.map(([value, name]) => `${name} ${formatNumber(value, 3)}`).join(", ")}; sum so far ${formatNumber(sum[n], 3)}`;
     root.dataset.at = at.join(",");
     root.dataset.sum = String(sum[n]);
@@ -258,7 +383,10 @@ function render({ model, el: host }) {
     const known = Object.entries(facts.scenes);
     if (!(facts.scene in facts.scenes)) known.unshift([facts.scene, facts.scene]);
     scenes.set(known, facts.scene);
-    layers.set(facts.layers.map((name) => [name, name]), facts.layer);
+    layers.set(
+      facts.layers.map((name) => [name, name]),
+      facts.layer,
+    );
     layers.node.hidden = facts.layers.length < 2;
     photoField.hidden = !facts.colour;
     if (facts.colour) {
@@ -267,24 +395,40 @@ function render({ model, el: host }) {
       const context = photo.getContext("2d");
       const image = context.createImageData(wide, high);
       for (let n = 0; n < high * wide; n += 1) {
-        for (let c = 0; c < 3; c += 1) image.data[4 * n + c] = Math.round(255 * clamp(channels[c * high * wide + n], 0, 1));
+        for (let c = 0; c < 3; c += 1)
+          image.data[4 * n + c] = Math.round(255 * clamp(channels[c * high * wide + n], 0, 1));
         image.data[4 * n + 3] = 255;
       }
       context.putImageData(image, 0, 0);
     }
     const [K, C, kH, kW] = facts.weight_shape;
-    say(filterWords, `${K} filters of ${C} × ${kH} × ${kW}, the map of each after ReLU, each to its own largest value`);
+    say(
+      filterWords,
+      `${K} filters of ${C} × ${kH} × ${kW}, the map of each after ReLU, each to its own largest value`,
+    );
     filters.set(facts, model.get("map_bytes"), table);
     const scale = symmetric(facts.slices.flat(2));
     const fresh = painted !== model.get("channel_bytes");
     painted = model.get("channel_bytes");
     parts.forEach((one, c) => {
-      if (fresh) one.input.paint(channels.subarray(c * high * wide, (c + 1) * high * wide), facts.channel_scale, table);
+      if (fresh)
+        one.input.paint(
+          channels.subarray(c * high * wide, (c + 1) * high * wide),
+          facts.channel_scale,
+          table,
+        );
       one.slice.set(facts.slices[c], scale, table);
       const size = facts.map_shape[1] * facts.map_shape[2];
-      one.part.paint(partial.subarray(c * size, (c + 1) * size), signed(facts.signed_largest), table);
+      one.part.paint(
+        partial.subarray(c * size, (c + 1) * size),
+        signed(facts.signed_largest),
+        table,
+      );
     });
-    say(range, `purple −${formatNumber(facts.signed_largest, 2)}, white 0, orange ${formatNumber(facts.signed_largest, 2)}`);
+    say(
+      range,
+      `purple −${formatNumber(facts.signed_largest, 2)}, white 0, orange ${formatNumber(facts.signed_largest, 2)}`,
+    );
     torch.set(facts.torch_line);
     at = model.get("focus");
     tell();

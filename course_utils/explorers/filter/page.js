@@ -2,8 +2,27 @@
 // Python computes (state.py); this file draws, and takes the pointer and the keys.
 import { numberGrid, numberTable } from "../shared/number_grids.js";
 import {
-  button, cellNumber, chooser, clamp, codeLine, colourOf, el, fillPixels, floats, formatNumber, gradient, inkOn,
-  moved, octets, openView, player, say, segments, stepper, svg, symmetric,
+  button,
+  cellNumber,
+  chooser,
+  clamp,
+  codeLine,
+  colourOf,
+  el,
+  fillPixels,
+  floats,
+  formatNumber,
+  gradient,
+  inkOn,
+  moved,
+  octets,
+  openView,
+  player,
+  say,
+  segments,
+  stepper,
+  svg,
+  symmetric,
 } from "../shared/view.js";
 
 // The window of output (i, j): its values, row by row, and where it starts in the padded picture.
@@ -14,7 +33,8 @@ export function windowAt(padded, facts, i, j) {
   const values = new Float64Array(rows * columns);
   for (let a = 0; a < rows; a += 1) {
     for (let b = 0; b < columns; b += 1) {
-      values[a * columns + b] = padded[(i * stride + a * dilation) * width + j * stride + b * dilation];
+      values[a * columns + b] =
+        padded[(i * stride + a * dilation) * width + j * stride + b * dilation];
     }
   }
   return { values, top: i * stride, left: j * stride };
@@ -22,7 +42,10 @@ export function windowAt(padded, facts, i, j) {
 
 // The output whose window is centred nearest to a cell of the padded picture.
 export function outputNear(facts, row, column) {
-  return [[row, 0], [column, 1]].map(([at, axis]) => {
+  return [
+    [row, 0],
+    [column, 1],
+  ].map(([at, axis]) => {
     const side = axis ? facts.used[0].length : facts.used.length;
     const middle = (facts.dilation * (side - 1)) / 2;
     return clamp(Math.round((at - middle) / facts.stride), 0, facts.output_shape[axis] - 1);
@@ -36,13 +59,34 @@ function plane(view, { kind, symbol, label }) {
   const canvas = el("canvas", { class: "cx-canvas", "aria-hidden": "true" });
   const over = svg("svg", { class: "cx-over", "aria-hidden": "true" });
   const heading = el("span");
-  const title = el("h3", { class: `cx-title cx-${kind}` }, el("span", { class: "cx-symbol", text: symbol }), heading);
-  const frame = el("div", {
-    class: `cx-plane cx-frame-${kind}`, tabindex: "0", role: "application", "aria-label": label, "aria-roledescription": "picture",
-  }, canvas, over);
+  const title = el(
+    "h3",
+    { class: `cx-title cx-${kind}` },
+    el("span", { class: "cx-symbol", text: symbol }),
+    heading,
+  );
+  const frame = el(
+    "div",
+    {
+      class: `cx-plane cx-frame-${kind}`,
+      tabindex: "0",
+      role: "application",
+      "aria-label": label,
+      "aria-roledescription": "picture",
+    },
+    canvas,
+    over,
+  );
   const bar = el("div", { class: "cx-bar", "aria-hidden": "true" });
   const ticks = el("div", { class: "cx-ticks" }, el("span"), el("span"), el("span"));
-  const node = el("div", { class: "cx-panel" }, title, el("div", { class: "cx-plane-room" }, frame), bar, ticks);
+  const node = el(
+    "div",
+    { class: "cx-panel" },
+    title,
+    el("div", { class: "cx-plane-room" }, frame),
+    bar,
+    ticks,
+  );
   const numbers = svg("g", { class: "cx-digits" });
   const marks = svg("g");
   over.append(numbers, marks);
@@ -68,7 +112,9 @@ function plane(view, { kind, symbol, label }) {
     if (signed !== scale.signed) bar.style.background = gradient(scale, table); // the numbers below it change
     signed = scale.signed;
     const middle = scale.signed ? 0 : (scale.low + scale.high) / 2;
-    [scale.low, middle, scale.high].forEach((value, n) => say(ticks.children[n], formatNumber(value, 2)));
+    [scale.low, middle, scale.high].forEach((value, n) =>
+      say(ticks.children[n], formatNumber(value, 2)),
+    );
     write(values, rows, columns, scale, table);
   };
 
@@ -106,7 +152,9 @@ function plane(view, { kind, symbol, label }) {
 async function greyOf(file, most = 96) {
   const bitmap = await createImageBitmap(file);
   const shrink = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
-  const [width, height] = [bitmap.width, bitmap.height].map((n) => Math.max(1, Math.round(n * shrink)));
+  const [width, height] = [bitmap.width, bitmap.height].map((n) =>
+    Math.max(1, Math.round(n * shrink)),
+  );
   const canvas = el("canvas", { width, height });
   const context = canvas.getContext("2d");
   context.imageSmoothingQuality = "high";
@@ -135,7 +183,13 @@ function render({ model, el: host }) {
 
   // Controls ---------------------------------------------------------------------------------
   const picture = chooser(view, "picture", (name) => change({ picture: name }));
-  const file = el("input", { type: "file", accept: "image/*", class: "cx-hidden", tabindex: "-1", "aria-label": "picture file" });
+  const file = el("input", {
+    type: "file",
+    accept: "image/*",
+    class: "cx-hidden",
+    tabindex: "-1",
+    "aria-label": "picture file",
+  });
   const open = button(view, "Open…", "Open a picture of your own", () => file.click());
   view.listen(file, "change", async () => {
     const [chosen] = file.files;
@@ -149,20 +203,48 @@ function render({ model, el: host }) {
     }
   });
   const preset = chooser(view, "filter", (name) => change({ preset: name }));
-  const rows = stepper(view, "kernel rows", (n) => change({ kernel_size: [n, model.get("kernel_size")[1]] }));
-  const columns = stepper(view, "kernel columns", (n) => change({ kernel_size: [model.get("kernel_size")[0], n] }));
+  const rows = stepper(view, "kernel rows", (n) =>
+    change({ kernel_size: [n, model.get("kernel_size")[1]] }),
+  );
+  const columns = stepper(view, "kernel columns", (n) =>
+    change({ kernel_size: [model.get("kernel_size")[0], n] }),
+  );
   const stride = stepper(view, "stride", (n) => change({ stride: n }));
   const dilation = stepper(view, "dilation", (n) => change({ dilation: n }));
   const padding = stepper(view, "padding", (n) => change({ padding: n }));
   const same = el("input", { type: "checkbox" });
   view.listen(same, "change", () => change({ padding: same.checked ? "same" : shownPadding() }));
-  const sameField = el("label", { class: "cx-check", title: "as much padding as keeps the size; PyTorch has it at stride 1 only" }, same, el("span", { text: "same" }));
+  const sameField = el(
+    "label",
+    {
+      class: "cx-check",
+      title: "as much padding as keeps the size; PyTorch has it at stride 1 only",
+    },
+    same,
+    el("span", { text: "same" }),
+  );
   const mode = chooser(view, "border", (name) => change({ padding_mode: name }));
-  const operation = segments(view, "operation", [["correlation", "correlation"], ["convolution", "true convolution"]], (name) => change({ flip: name === "convolution" }));
+  const operation = segments(
+    view,
+    "operation",
+    [
+      ["correlation", "correlation"],
+      ["convolution", "true convolution"],
+    ],
+    (name) => change({ flip: name === "convolution" }),
+  );
 
   // Stage ------------------------------------------------------------------------------------
-  const input = plane(view, { kind: "input", symbol: "x", label: "input picture: arrow keys move the window" });
-  const result = plane(view, { kind: "output", symbol: "y", label: "output: arrow keys move from value to value" });
+  const input = plane(view, {
+    kind: "input",
+    symbol: "x",
+    label: "input picture: arrow keys move the window",
+  });
+  const result = plane(view, {
+    kind: "output",
+    symbol: "y",
+    label: "output: arrow keys move from value to value",
+  });
   const grid = numberGrid(view, { name: "kernel", words: "kernel weights" }, (n, value) => {
     const kernel = model.get("kernel").map((row) => [...row]);
     const wide = kernel[0].length;
@@ -170,10 +252,20 @@ function render({ model, el: host }) {
     change({ kernel });
   });
   const kernelWords = el("span");
-  const kernelTitle = el("h3", { class: "cx-title cx-kernel" }, el("span", { class: "cx-symbol", text: "w" }), kernelWords);
+  const kernelTitle = el(
+    "h3",
+    { class: "cx-title cx-kernel" },
+    el("span", { class: "cx-symbol", text: "w" }),
+    kernelWords,
+  );
   const kernelNote = el("p", { class: "cx-note" });
-  const kernelPanel = el("div", { class: "cx-panel cx-kernel-panel" },
-    kernelTitle, el("div", { class: "cx-plane-room" }, grid.node), kernelNote);
+  const kernelPanel = el(
+    "div",
+    { class: "cx-panel cx-kernel-panel" },
+    kernelTitle,
+    el("div", { class: "cx-plane-room" }, grid.node),
+    kernelNote,
+  );
   const stage = el("div", { class: "cx-stage" }, input.node, kernelPanel, result.node);
 
   const edge = svg("rect", { class: "cx-edge" });
@@ -191,14 +283,32 @@ function render({ model, el: host }) {
   const sum = el("output", { class: "cx-sum" });
   const sumNote = el("p", { class: "cx-note" });
   const pin = el("span", { class: "cx-pin", text: "pinned" });
-  const terms = el("div", { class: "cx-terms" },
-    windowTable.node, el("span", { class: "cx-sign", text: "×" }), kernelTable.node,
-    el("span", { class: "cx-sign", text: "=" }), productTable.node,
-    el("div", { class: "cx-total" }, el("span", { class: "cx-label", text: "sum of the products" }), sum, sumNote, pin));
+  const terms = el(
+    "div",
+    { class: "cx-terms" },
+    windowTable.node,
+    el("span", { class: "cx-sign", text: "×" }),
+    kernelTable.node,
+    el("span", { class: "cx-sign", text: "=" }),
+    productTable.node,
+    el(
+      "div",
+      { class: "cx-total" },
+      el("span", { class: "cx-label", text: "sum of the products" }),
+      sum,
+      sumNote,
+      pin,
+    ),
+  );
 
   const play = player(view, {
     label: "position in the output",
-    speeds: [["2", "slow"], ["12", "walk"], ["60", "run"], ["600", "fast"]],
+    speeds: [
+      ["2", "slow"],
+      ["12", "walk"],
+      ["60", "run"],
+      ["600", "fast"],
+    ],
     speed: "12",
     go: (n) => look([Math.floor(n / facts.output_shape[1]), n % facts.output_shape[1]], true),
   });
@@ -211,10 +321,33 @@ function render({ model, el: host }) {
   const sizes = el("p", { class: "cx-note cx-sizes" });
 
   root.append(
-    el("div", { class: "cx-row" }, picture.node, open, file, preset.node, rows.node, columns.node, operation.node),
+    el(
+      "div",
+      { class: "cx-row" },
+      picture.node,
+      open,
+      file,
+      preset.node,
+      rows.node,
+      columns.node,
+      operation.node,
+    ),
     stage,
-    el("div", { class: "cx-row" }, stride.node, padding.node, sameField, mode.node, dilation.node, play.node),
-    view.alert, terms, el("div", { class: "cx-foot" }, torch.node, sizes), view.live);
+    el(
+      "div",
+      { class: "cx-row" },
+      stride.node,
+      padding.node,
+      sameField,
+      mode.node,
+      dilation.node,
+      play.node,
+    ),
+    view.alert,
+    terms,
+    el("div", { class: "cx-foot" }, torch.node, sizes),
+    view.live,
+  );
 
   // Drawing ----------------------------------------------------------------------------------
   const shownPadding = () => (facts.padding === "same" ? facts.before[0] : facts.padding);
@@ -249,8 +382,11 @@ function render({ model, el: host }) {
     place(box, left, top, d * (wide - 1) + 1, d * (high - 1) + 1);
     place(here, at[1], at[0], 1, 1);
     if (d > 1) {
-      if (taps.childElementCount !== values.length) taps.replaceChildren(...Array.from(values, () => svg("rect")));
-      values.forEach((_, n) => place(taps.children[n], left + d * (n % wide), top + d * Math.floor(n / wide), 1, 1));
+      if (taps.childElementCount !== values.length)
+        taps.replaceChildren(...Array.from(values, () => svg("rect")));
+      values.forEach((_, n) =>
+        place(taps.children[n], left + d * (n % wide), top + d * Math.floor(n / wide), 1, 1),
+      );
     } else if (taps.childElementCount) taps.replaceChildren();
     windowTable.set(values, wide, facts.input_scale, table);
     productTable.set(products, wide, symmetric(products), table);
@@ -258,7 +394,11 @@ function render({ model, el: host }) {
     root.dataset.at = at.join(",");
     root.dataset.sum = String(total);
     const position = at[0] * facts.output_shape[1] + at[1];
-    play.set(position, facts.output_shape[0] * facts.output_shape[1], `row ${at[0]}, column ${at[1]}, sum ${formatNumber(total, 3)}`);
+    play.set(
+      position,
+      facts.output_shape[0] * facts.output_shape[1],
+      `row ${at[0]}, column ${at[1]}, sum ${formatNumber(total, 3)}`,
+    );
     if (play.isPlaying()) cover(true);
   }
 
@@ -266,7 +406,10 @@ function render({ model, el: host }) {
   function look(to, quiet = false) {
     show(to);
     change({ focus: [...at] });
-    if (!quiet) view.announce(`row ${at[0]}, column ${at[1]}: window times kernel sums to ${formatNumber(output[at[0] * facts.output_shape[1] + at[1]], 3)}`);
+    if (!quiet)
+      view.announce(
+        `row ${at[0]}, column ${at[1]}: window times kernel sums to ${formatNumber(output[at[0] * facts.output_shape[1] + at[1]], 3)}`,
+      );
   }
 
   function pinning() {
@@ -285,11 +428,22 @@ function render({ model, el: host }) {
     const [ph, pw] = facts.padded_shape;
     const [h, w] = facts.image_shape;
     const isPadded = ph !== h || pw !== w;
-    input.paint(padded, facts.padded_shape, facts.input_scale, table,
-      `input ${size(facts.image_shape)}${isPadded ? `, padded to ${size(facts.padded_shape)}` : ""}`);
+    input.paint(
+      padded,
+      facts.padded_shape,
+      facts.input_scale,
+      table,
+      `input ${size(facts.image_shape)}${isPadded ? `, padded to ${size(facts.padded_shape)}` : ""}`,
+    );
     place(edge, facts.before[1], facts.before[0], w, h);
     edge.style.display = isPadded ? "" : "none";
-    result.paint(output, facts.output_shape, facts.output_scale, table, `output ${size(facts.output_shape)}`);
+    result.paint(
+      output,
+      facts.output_shape,
+      facts.output_scale,
+      table,
+      `output ${size(facts.output_shape)}`,
+    );
     // Fields show the newest value, which may be ahead of the answer that is drawn here.
     grid.set(model.get("kernel"), table);
     say(kernelWords, ` kernel ${size([facts.kernel.length, facts.kernel[0].length])}`);
@@ -309,13 +463,24 @@ function render({ model, el: host }) {
     columns.set(model.get("kernel_size")[1], facts.choices.columns);
     stride.set(model.get("stride"), facts.choices.stride);
     dilation.set(model.get("dilation"), facts.choices.dilation);
-    padding.set(model.get("padding") === "same" ? shownPadding() : model.get("padding"), facts.choices.padding);
+    padding.set(
+      model.get("padding") === "same" ? shownPadding() : model.get("padding"),
+      facts.choices.padding,
+    );
     same.checked = facts.padding === "same";
     same.disabled = !facts.choices.padding.includes("same");
-    mode.set(facts.padding_modes.filter((m) => facts.choices.padding_mode.includes(m)).map((m) => [m, m]), facts.padding_mode);
+    mode.set(
+      facts.padding_modes.filter((m) => facts.choices.padding_mode.includes(m)).map((m) => [m, m]),
+      facts.padding_mode,
+    );
     operation.set(facts.flip ? "convolution" : "correlation");
     torch.set(facts.torch_line);
-    say(sizes, facts.sizes[0] === facts.sizes[1] ? `output side: ${facts.sizes[0]}` : `output rows: ${facts.sizes[0]}; columns: ${facts.sizes[1]}`);
+    say(
+      sizes,
+      facts.sizes[0] === facts.sizes[1]
+        ? `output side: ${facts.sizes[0]}`
+        : `output rows: ${facts.sizes[0]}; columns: ${facts.sizes[1]}`,
+    );
     pinning();
     show(model.get("focus"));
     cover(play.isPlaying());
@@ -327,14 +492,18 @@ function render({ model, el: host }) {
   let pending = null;
   const hover = (to) => {
     if (model.get("pinned") || play.isPlaying()) return;
-    if (pending === null) requestAnimationFrame(() => {
-      const [i, j] = pending;
-      pending = null;
-      if (i !== at[0] || j !== at[1]) show([i, j]);
-    });
+    if (pending === null)
+      requestAnimationFrame(() => {
+        const [i, j] = pending;
+        pending = null;
+        if (i !== at[0] || j !== at[1]) show([i, j]);
+      });
     pending = to;
   };
-  for (const [pane, find] of [[input, (cell) => outputNear(facts, ...cell)], [result, (cell) => cell]]) {
+  for (const [pane, find] of [
+    [input, (cell) => outputNear(facts, ...cell)],
+    [result, (cell) => cell],
+  ]) {
     view.listen(pane.frame, "pointermove", (event) => hover(find(pane.cellAt(event))));
     view.listen(pane.frame, "pointerleave", () => hover(model.get("focus")));
     view.listen(pane.frame, "click", (event) => {
@@ -356,7 +525,10 @@ function render({ model, el: host }) {
         change({ pinned: !model.get("pinned") });
         return;
       }
-      const to = event.ctrlKey || event.metaKey || event.altKey ? null : moved(event.key, at, facts.output_shape, event.shiftKey);
+      const to =
+        event.ctrlKey || event.metaKey || event.altKey
+          ? null
+          : moved(event.key, at, facts.output_shape, event.shiftKey);
       if (!to) return;
       event.preventDefault();
       play.stop();

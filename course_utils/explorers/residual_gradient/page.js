@@ -1,6 +1,16 @@
 // ResidualGradientExplorer: gradient norms from output to input, plain and residual, and the paths.
 // Python computes (state.py); this file draws, and takes the pointer and the keys.
-import { button, chooser, clamp, el, openView, say, segments, stepper, svg } from "../shared/view.js";
+import {
+  button,
+  chooser,
+  clamp,
+  el,
+  openView,
+  say,
+  segments,
+  stepper,
+  svg,
+} from "../shared/view.js";
 
 const HIGH = 300; // CSS pixels of the plot
 const ROOM = { left: 52, right: 14, top: 12, bottom: 34 };
@@ -9,7 +19,8 @@ const ROOM = { left: 52, right: 14, top: 12, bottom: 34 };
 export function threeDigits(value) {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  const text = size >= 0.01 && size < 9999.5 ? String(Number(value.toPrecision(3))) : value.toExponential(2);
+  const text =
+    size >= 0.01 && size < 9999.5 ? String(Number(value.toPrecision(3))) : value.toExponential(2);
   return text.replace("e+", "e").replaceAll("-", "−");
 }
 
@@ -38,7 +49,19 @@ export function ticksOf({ low, high }) {
   return ticks;
 }
 
-const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const RAISED = {
+  "-": "⁻",
+  0: "⁰",
+  1: "¹",
+  2: "²",
+  3: "³",
+  4: "⁴",
+  5: "⁵",
+  6: "⁶",
+  7: "⁷",
+  8: "⁸",
+  9: "⁹",
+};
 export const raised = (whole) => [...String(whole)].map((sign) => RAISED[sign]).join("");
 
 // Where a key leads along the curves; null for other keys.
@@ -55,7 +78,12 @@ export function neighbour(values, now, up) {
 }
 
 function render({ model, el: host }) {
-  const view = openView({ model, el: host, name: "cx-residual", label: "Residual gradient explorer" });
+  const view = openView({
+    model,
+    el: host,
+    name: "cx-residual",
+    label: "Residual gradient explorer",
+  });
   const { root, change } = view;
   let facts = model.get("facts");
   let at = 0;
@@ -63,49 +91,111 @@ function render({ model, el: host }) {
 
   // Controls ---------------------------------------------------------------------------------
   const depth = stepper(view, "depth (layers)", (n) => change({ depth: n }));
-  const scale = segments(view, "λ, the factor of the skip",
+  const scale = segments(
+    view,
+    "λ, the factor of the skip",
     facts.choices.skip_scale.map((value) => [String(value), String(value)]),
-    (value) => change({ skip_scale: Number(value) }));
-  const initialisation = chooser(view, "initial weights", (name) => change({ initialisation: name }));
-  const normalisation = segments(view, "normalisation", [["none", "none"], ["batch", "batch norm"]],
-    (name) => change({ normalisation: name === "batch" }));
-  const block = segments(view, "block", [["original", "ReLU after the sum"], ["pre", "pre-activation"]],
-    (name) => change({ pre_activation: name === "pre" }));
-  const quantity = segments(view, "norm of", [["signal", "∂L/∂x"], ["weights", "∂L/∂W"]],
-    (name) => change({ quantity: name }));
+    (value) => change({ skip_scale: Number(value) }),
+  );
+  const initialisation = chooser(view, "initial weights", (name) =>
+    change({ initialisation: name }),
+  );
+  const normalisation = segments(
+    view,
+    "normalisation",
+    [
+      ["none", "none"],
+      ["batch", "batch norm"],
+    ],
+    (name) => change({ normalisation: name === "batch" }),
+  );
+  const block = segments(
+    view,
+    "block",
+    [
+      ["original", "ReLU after the sum"],
+      ["pre", "pre-activation"],
+    ],
+    (name) => change({ pre_activation: name === "pre" }),
+  );
+  const quantity = segments(
+    view,
+    "norm of",
+    [
+      ["signal", "∂L/∂x"],
+      ["weights", "∂L/∂W"],
+    ],
+    (name) => change({ quantity: name }),
+  );
   const seed = stepper(view, "seed", (n) => change({ seed: n }));
-  const again = button(view, "Another seed", "Draw the weights with another seed and compute anew", () => {
-    change({ seed: (model.get("seed") % facts.choices.seed) + 1 });
-  });
+  const again = button(
+    view,
+    "Another seed",
+    "Draw the weights with another seed and compute anew",
+    () => {
+      change({ seed: (model.get("seed") % facts.choices.seed) + 1 });
+    },
+  );
   const origin = el("p", { class: "cx-note" });
 
   // The curves -------------------------------------------------------------------------------
   const heading = el("h3", { class: "cx-title" });
   const drawing = svg("svg", { class: "cx-curves", "aria-hidden": "true", height: HIGH });
-  const frame = el("div", {
-    class: "cx-curve-room", tabindex: "0", role: "application", "aria-roledescription": "plot",
-    "aria-label": "gradient norms: left and right move along the layers, up and down change λ",
-  }, drawing);
+  const frame = el(
+    "div",
+    {
+      class: "cx-curve-room",
+      tabindex: "0",
+      role: "application",
+      "aria-roledescription": "plot",
+      "aria-label": "gradient norms: left and right move along the layers, up and down change λ",
+    },
+    drawing,
+  );
   const grid = svg("g", { class: "cx-axes" });
   const family = svg("g", { class: "cx-family" });
   const marker = svg("line", { class: "cx-marker" });
   const plain = svg("path", { class: "cx-plain-line" });
   const residual = svg("path", { class: "cx-residual-line" });
-  const dots = [svg("circle", { class: "cx-plain-dot", r: 4.5 }), svg("circle", { class: "cx-residual-dot", r: 4.5 })];
+  const dots = [
+    svg("circle", { class: "cx-plain-dot", r: 4.5 }),
+    svg("circle", { class: "cx-residual-dot", r: 4.5 }),
+  ];
   drawing.append(grid, family, marker, plain, residual, ...dots);
-  const key = (kind, text) => el("span", { class: "cx-key" }, el("i", { class: `cx-sample cx-sample-${kind}` }), text);
+  const key = (kind, text) =>
+    el("span", { class: "cx-key" }, el("i", { class: `cx-sample cx-sample-${kind}` }), text);
   const residualKey = el("span");
-  const legend = el("p", { class: "cx-legend" },
-    key("plain", "plain, λ = 0"), key("residual", residualKey), key("family", "the other λ"));
+  const legend = el(
+    "p",
+    { class: "cx-legend" },
+    key("plain", "plain, λ = 0"),
+    key("residual", residualKey),
+    key("family", "the other λ"),
+  );
   const familyKey = legend.lastElementChild;
 
   const hereName = el("span");
   const herePlain = el("b", { class: "cx-input" });
   const hereResidual = el("b", { class: "cx-output" });
-  const here = el("output", { class: "cx-here-words" }, hereName, ": plain ", herePlain, ", residual ", hereResidual);
+  const here = el(
+    "output",
+    { class: "cx-here-words" },
+    hereName,
+    ": plain ",
+    herePlain,
+    ", residual ",
+    hereResidual,
+  );
   const ratioPlain = el("b", { class: "cx-input" });
   const ratioResidual = el("b", { class: "cx-output" });
-  const ratios = el("p", { class: "cx-ratios" }, "first over last: plain ", ratioPlain, ", residual ", ratioResidual);
+  const ratios = el(
+    "p",
+    { class: "cx-ratios" },
+    "first over last: plain ",
+    ratioPlain,
+    ", residual ",
+    ratioResidual,
+  );
   const left = el("div", { class: "cx-panel" }, heading, legend, frame, here, ratios);
 
   // The paths --------------------------------------------------------------------------------
@@ -114,30 +204,70 @@ function render({ model, el: host }) {
   const expansion = el("p", { class: "cx-expansion" });
   const body = el("tbody");
   const head = (text, hint) => el("th", { scope: "col", title: hint, text });
-  const table = el("table", { class: "cx-paths" },
-    el("thead", {}, el("tr", {}, head("branches k", "how many branches F a path runs through"), head("paths", "L choose k"),
-      head("× λᴸ⁻ᵏ", "the blocks it skips"), head("weight", "the two multiplied"),
-      head("norm, measured", "of the sum of all these paths; that of ∂L/∂H is 1"))),
-    body);
+  const table = el(
+    "table",
+    { class: "cx-paths" },
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        head("branches k", "how many branches F a path runs through"),
+        head("paths", "L choose k"),
+        head("× λᴸ⁻ᵏ", "the blocks it skips"),
+        head("weight", "the two multiplied"),
+        head("norm, measured", "of the sum of all these paths; that of ∂L/∂H is 1"),
+      ),
+    ),
+    body,
+  );
   const sum = el("output", { class: "cx-path-sum" });
-  const right = el("div", { class: "cx-panel cx-path-panel" },
-    el("div", { class: "cx-row" }, pathTitle, blocks.node), expansion, table, sum,
-    el("p", { class: "cx-note", text: "measured on L small pre-activation blocks with the same λ, weights and normalisation; ∂L/∂H has norm 1" }));
+  const right = el(
+    "div",
+    { class: "cx-panel cx-path-panel" },
+    el("div", { class: "cx-row" }, pathTitle, blocks.node),
+    expansion,
+    table,
+    sum,
+    el("p", {
+      class: "cx-note",
+      text: "measured on L small pre-activation blocks with the same λ, weights and normalisation; ∂L/∂H has norm 1",
+    }),
+  );
 
   root.append(
     el("div", { class: "cx-row" }, depth.node, scale.node, initialisation.node),
-    el("div", { class: "cx-row" }, normalisation.node, block.node, quantity.node, seed.node, again, origin),
-    view.alert, el("div", { class: "cx-residual-stage" }, left, right), view.live);
+    el(
+      "div",
+      { class: "cx-row" },
+      normalisation.node,
+      block.node,
+      quantity.node,
+      seed.node,
+      again,
+      origin,
+    ),
+    view.alert,
+    el("div", { class: "cx-residual-stage" }, left, right),
+    view.live,
+  );
 
   // Drawing ----------------------------------------------------------------------------------
   let axis = { low: -1, high: 1 };
   const count = () => facts.plain.length;
-  const xOf = (place) => ROOM.left + ((width - ROOM.left - ROOM.right) * place) / Math.max(count() - 1, 1);
+  const xOf = (place) =>
+    ROOM.left + ((width - ROOM.left - ROOM.right) * place) / Math.max(count() - 1, 1);
   const yOf = (value) => {
     const exponent = value > 0 ? clamp(Math.log10(value), axis.low, axis.high) : axis.low;
-    return ROOM.top + ((HIGH - ROOM.top - ROOM.bottom) * (axis.high - exponent)) / (axis.high - axis.low);
+    return (
+      ROOM.top + ((HIGH - ROOM.top - ROOM.bottom) * (axis.high - exponent)) / (axis.high - axis.low)
+    );
   };
-  const line = (curve) => curve.map((value, n) => `${n ? "L" : "M"}${xOf(n).toFixed(1)} ${yOf(value).toFixed(1)}`).join("");
+  const line = (curve) =>
+    curve
+      .map((value, n) => `${n ? "L" : "M"}${xOf(n).toFixed(1)} ${yOf(value).toFixed(1)}`)
+      .join("");
 
   function axes() {
     const bottom = HIGH - ROOM.bottom;
@@ -152,10 +282,21 @@ function render({ model, el: host }) {
     const every = [1, 2, 3, 5, 10, 20].find((by) => count() / by <= 12) ?? 20;
     for (let n = 0; n < count(); n += 1) {
       if ((n + 1) % every && n) continue;
-      lines.push(svg("text", { x: xOf(n), y: bottom + 15, "text-anchor": "middle" }, String(n + 1)));
+      lines.push(
+        svg("text", { x: xOf(n), y: bottom + 15, "text-anchor": "middle" }, String(n + 1)),
+      );
     }
-    const words = facts.quantity === "signal" ? "block (the gradient at its input); the network's input is on the left" : "layer; the network's input is on the left";
-    lines.push(svg("text", { x: (ROOM.left + width - ROOM.right) / 2, y: HIGH - 4, "text-anchor": "middle" }, words));
+    const words =
+      facts.quantity === "signal"
+        ? "block (the gradient at its input); the network's input is on the left"
+        : "layer; the network's input is on the left";
+    lines.push(
+      svg(
+        "text",
+        { x: (ROOM.left + width - ROOM.right) / 2, y: HIGH - 4, "text-anchor": "middle" },
+        words,
+      ),
+    );
     grid.replaceChildren(...lines);
   }
 
@@ -173,7 +314,13 @@ function render({ model, el: host }) {
   function show(to) {
     at = clamp(to, 0, count() - 1);
     const x = xOf(at);
-    for (const [name, value] of [["x1", x], ["x2", x], ["y1", ROOM.top], ["y2", HIGH - ROOM.bottom]]) marker.setAttribute(name, value);
+    for (const [name, value] of [
+      ["x1", x],
+      ["x2", x],
+      ["y1", ROOM.top],
+      ["y2", HIGH - ROOM.bottom],
+    ])
+      marker.setAttribute(name, value);
     [facts.plain, facts.residual].forEach((curve, n) => {
       dots[n].setAttribute("cx", x);
       dots[n].setAttribute("cy", yOf(curve[at]));
@@ -187,16 +334,27 @@ function render({ model, el: host }) {
   function look(to) {
     show(to);
     change({ layer: at });
-    view.announce(`${facts.names[at]}: plain ${threeDigits(facts.plain[at])}, residual ${threeDigits(facts.residual[at])}`);
+    view.announce(
+      `${facts.names[at]}: plain ${threeDigits(facts.plain[at])}, residual ${threeDigits(facts.residual[at])}`,
+    );
   }
 
   function paths() {
     const { lengths } = facts;
     if (body.childElementCount !== lengths.length) {
-      body.replaceChildren(...lengths.map(({ k }) => el("tr", {},
-        el("th", { scope: "row", text: k }), el("td"), el("td"),
-        el("td", {}, el("span"), el("i", { class: "cx-path-bar cx-bar-weight" })),
-        el("td", {}, el("span"), el("i", { class: "cx-path-bar cx-bar-norm" })))));
+      body.replaceChildren(
+        ...lengths.map(({ k }) =>
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row", text: k }),
+            el("td"),
+            el("td"),
+            el("td", {}, el("span"), el("i", { class: "cx-path-bar cx-bar-weight" })),
+            el("td", {}, el("span"), el("i", { class: "cx-path-bar cx-bar-norm" })),
+          ),
+        ),
+      );
     }
     const most = Math.max(...lengths.map(({ weight }) => weight)) || 1;
     const longest = Math.max(...lengths.map(({ norm }) => norm)) || 1;
@@ -213,7 +371,10 @@ function render({ model, el: host }) {
     say(pathTitle, `The gradient as a sum over ${many} paths`);
     say(expansion, facts.expansion);
     const bucket = facts.gap < 1e-12 ? "below 1e−12" : threeDigits(facts.gap);
-    say(sum, `sum of all ${many}: norm ${threeDigits(facts.total)}; difference from backpropagation ${bucket}`);
+    say(
+      sum,
+      `sum of all ${many}: norm ${threeDigits(facts.total)}; difference from backpropagation ${bucket}`,
+    );
   }
 
   view.draw(() => {
@@ -226,9 +387,16 @@ function render({ model, el: host }) {
     block.set(facts.pre_activation ? "pre" : "original");
     quantity.set(facts.quantity);
     blocks.set(model.get("blocks"), choices.blocks);
-    seed.set(model.get("seed"), [Math.max(facts.seed - 1, 0), facts.seed, Math.min(facts.seed + 1, choices.seed)]);
+    seed.set(model.get("seed"), [
+      Math.max(facts.seed - 1, 0),
+      facts.seed,
+      Math.min(facts.seed + 1, choices.seed),
+    ]);
     say(origin, facts.stored ? "computed beforehand" : `computed now, seed ${facts.seed}`);
-    say(heading, `Norm of ${facts.quantity === "signal" ? "∂L/∂x at every block" : "∂L/∂W of every layer"}, ${facts.depth} layers`);
+    say(
+      heading,
+      `Norm of ${facts.quantity === "signal" ? "∂L/∂x at every block" : "∂L/∂W of every layer"}, ${facts.depth} layers`,
+    );
     say(residualKey, `residual, λ = ${facts.skip_scale}`);
     familyKey.hidden = facts.family.length === 0;
     say(ratioPlain, threeDigits(facts.plain_ratio));
@@ -265,7 +433,11 @@ function render({ model, el: host }) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       event.preventDefault();
-      const next = neighbour(facts.choices.skip_scale, model.get("skip_scale"), event.key === "ArrowUp");
+      const next = neighbour(
+        facts.choices.skip_scale,
+        model.get("skip_scale"),
+        event.key === "ArrowUp",
+      );
       if (next === null) return;
       change({ skip_scale: next });
       view.announce(`λ = ${next}`);

@@ -7,7 +7,10 @@ const WIDEST = 46; // CSS pixels of a cell, at most
 // The side of a cell such that maps of at most `most` rows or columns fit into `room` CSS pixels:
 // as a CSS length, and what it is where the page is wide enough.
 export function cellSide(most, room) {
-  return { css: `min(${WIDEST}px, calc(var(--cx-room) / ${most}))`, pixels: Math.min(WIDEST, room / most) };
+  return {
+    css: `min(${WIDEST}px, calc(var(--cx-room) / ${most}))`,
+    pixels: Math.min(WIDEST, room / most),
+  };
 }
 
 // The size of a cell's text, in cells, for so many characters; larger where cells are small.
@@ -17,7 +20,13 @@ export function textSize(length, pixels, withSmall = false) {
 }
 
 export function place(rect, x, y, width, height) {
-  for (const [name, value] of [["x", x], ["y", y], ["width", width], ["height", height]]) rect.setAttribute(name, value);
+  for (const [name, value] of [
+    ["x", x],
+    ["y", y],
+    ["width", width],
+    ["height", height],
+  ])
+    rect.setAttribute(name, value);
 }
 
 // `paint` draws all cells, each {text, kind}, and where there are such, a small text and a colour
@@ -25,17 +34,46 @@ export function place(rect, x, y, width, height) {
 // lets go of those lit before.
 export function cellMap(view, { kind, symbol, label }) {
   const heading = el("span");
-  const title = el("h3", { class: `cx-title cx-${kind}` }, el("span", { class: "cx-symbol", text: symbol }), heading);
+  const title = el(
+    "h3",
+    { class: `cx-title cx-${kind}` },
+    el("span", { class: "cx-symbol", text: symbol }),
+    heading,
+  );
   const hatch = freshId("hatch");
-  const pattern = svg("pattern", { id: hatch, width: 0.2, height: 0.2, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    svg("rect", { width: 0.2, height: 0.2, class: "cx-hatch-room" }), svg("rect", { width: 0.07, height: 0.2, class: "cx-hatch-line" }));
+  const pattern = svg(
+    "pattern",
+    {
+      id: hatch,
+      width: 0.2,
+      height: 0.2,
+      patternUnits: "userSpaceOnUse",
+      patternTransform: "rotate(45)",
+    },
+    svg("rect", { width: 0.2, height: 0.2, class: "cx-hatch-room" }),
+    svg("rect", { width: 0.07, height: 0.2, class: "cx-hatch-line" }),
+  );
   const tiles = svg("g");
   const marks = svg("g");
-  const drawing = svg("svg", { class: "cx-map-drawing", "aria-hidden": "true" }, svg("defs", {}, pattern), tiles, marks);
-  const frame = el("div", {
-    class: `cx-map cx-map-${kind}`, tabindex: "0", role: "application", "aria-roledescription": "map of cells", "aria-label": label,
-    style: `--cx-hatch: url(#${hatch})`,
-  }, drawing);
+  const drawing = svg(
+    "svg",
+    { class: "cx-map-drawing", "aria-hidden": "true" },
+    svg("defs", {}, pattern),
+    tiles,
+    marks,
+  );
+  const frame = el(
+    "div",
+    {
+      class: `cx-map cx-map-${kind}`,
+      tabindex: "0",
+      role: "application",
+      "aria-roledescription": "map of cells",
+      "aria-label": label,
+      style: `--cx-hatch: url(#${hatch})`,
+    },
+    drawing,
+  );
   const node = el("div", { class: "cx-map-panel" }, title, frame);
   let shape = [0, 0];
   let pixels = WIDEST;
@@ -52,7 +90,15 @@ export function cellMap(view, { kind, symbol, label }) {
     const main = svg("text", { x: 0.5 });
     const rect = svg("rect", { rx: 0.09 });
     place(rect, 0.03, 0.03, 0.94, 0.94);
-    return { group: svg("g", {}, rect, main), rect, main, foot: null, text: null, small: "", base: "" };
+    return {
+      group: svg("g", {}, rect, main),
+      rect,
+      main,
+      foot: null,
+      text: null,
+      small: "",
+      base: "",
+    };
   };
   const write = (tile, small) => {
     if (small && !tile.foot) {
@@ -81,7 +127,8 @@ export function cellMap(view, { kind, symbol, label }) {
       shape = [rows, columns];
       while (pool.length < cells.length) pool.push(make());
       while (tiles.childElementCount > cells.length) tiles.lastChild.remove();
-      while (tiles.childElementCount < cells.length) tiles.append(pool[tiles.childElementCount].group);
+      while (tiles.childElementCount < cells.length)
+        tiles.append(pool[tiles.childElementCount].group);
       drawing.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
       frame.style.width = `calc(${columns} * var(--cx-side))`;
       frame.style.height = `calc(${rows} * var(--cx-side))`;
@@ -91,7 +138,8 @@ export function cellMap(view, { kind, symbol, label }) {
     lit = [];
     cells.forEach(({ text, kind: holds, small = "", colour = null }, n) => {
       const tile = pool[n];
-      if (resized) set(tile.group, "transform", `translate(${n % columns} ${Math.floor(n / columns)})`);
+      if (resized)
+        set(tile.group, "transform", `translate(${n % columns} ${Math.floor(n / columns)})`);
       if (tile.text !== text) tile.main.textContent = text;
       Object.assign(tile, { text, kind: holds, extra: "", base: pixels >= 28 ? small : "" });
       dress(tile);
@@ -139,14 +187,19 @@ export function cellMap(view, { kind, symbol, label }) {
 // Pointing shows, a click or an arrow key stays: `show(cell)` and `look(cell)`; leaving calls
 // `back()`. `find` turns a cell of this map into one of the array that is walked through, whose
 // size and present cell `shape()` and `at()` tell; `still()` holds pointing off while it plays.
-export function steer(view, map, { find = (cell) => cell, shape, at, show, look, back, still, press = () => false }) {
+export function steer(
+  view,
+  map,
+  { find = (cell) => cell, shape, at, show, look, back, still, press = () => false },
+) {
   let pending = null;
   const later = (action) => {
-    if (pending === null) requestAnimationFrame(() => {
-      const run = pending;
-      pending = null;
-      run();
-    });
+    if (pending === null)
+      requestAnimationFrame(() => {
+        const run = pending;
+        pending = null;
+        run();
+      });
     pending = action;
   };
   view.listen(map.frame, "pointermove", (event) => {

@@ -45,7 +45,8 @@ export function sheetMoved(key, sheet, cell, fast = false) {
   if (!way) return null;
   const by = fast ? 5 : 1;
   const [i, j] = pixelOf(sheet, cell);
-  const over = (at, step, size) => (sheet.gap && (at + step + 1) % (size + 1) === 0 ? Math.sign(step) : 0);
+  const over = (at, step, size) =>
+    sheet.gap && (at + step + 1) % (size + 1) === 0 ? Math.sign(step) : 0;
   const to = [i + by * way[0], j + by * way[1]];
   to[0] += over(i, by * way[0], sheet.high);
   to[1] += over(j, by * way[1], sheet.wide);
@@ -64,7 +65,18 @@ export function mapSheet(view, { label, kind = "", point }) {
   const mark = svg("rect", { class: "cx-sheet-mark" });
   const marks = svg("g");
   over.append(marks, mark);
-  const node = el("div", { class: `cx-sheet ${kind}`, tabindex: "0", role: "application", "aria-label": label, "aria-roledescription": "maps" }, canvas, over);
+  const node = el(
+    "div",
+    {
+      class: `cx-sheet ${kind}`,
+      tabindex: "0",
+      role: "application",
+      "aria-label": label,
+      "aria-roledescription": "maps",
+    },
+    canvas,
+    over,
+  );
   let sheet = sheetOf([1, 1, 1]);
   let at = null;
   let painted = "";
@@ -91,7 +103,11 @@ export function mapSheet(view, { label, kind = "", point }) {
     const whole = fillPixels(values, scale, table, new Uint8ClampedArray(4 * values.length));
     for (let c = 0; c < count; c += 1) {
       const part = whole.subarray(4 * c * high * wide, 4 * (c + 1) * high * wide);
-      context.putImageData(new ImageData(part, wide, high), (c % columns) * (wide + gap), Math.floor(c / columns) * (high + gap));
+      context.putImageData(
+        new ImageData(part, wide, high),
+        (c % columns) * (wide + gap),
+        Math.floor(c / columns) * (high + gap),
+      );
     }
     node.classList.remove("cx-sheet-empty");
   };
@@ -106,7 +122,13 @@ export function mapSheet(view, { label, kind = "", point }) {
     if (!cell) return;
     at = cell;
     const [i, j] = pixelOf(sheet, cell);
-    for (const [name, value] of [["x", j], ["y", i], ["width", 1], ["height", 1]]) mark.setAttribute(name, value);
+    for (const [name, value] of [
+      ["x", j],
+      ["y", i],
+      ["width", 1],
+      ["height", 1],
+    ])
+      mark.setAttribute(name, value);
   };
 
   const under = (event) => {
@@ -118,11 +140,12 @@ export function mapSheet(view, { label, kind = "", point }) {
   };
   let pending = null;
   view.listen(node, "pointermove", (event) => {
-    if (pending === null) requestAnimationFrame(() => {
-      const cell = pending;
-      pending = null;
-      point(cell, false);
-    });
+    if (pending === null)
+      requestAnimationFrame(() => {
+        const cell = pending;
+        pending = null;
+        point(cell, false);
+      });
     pending = under(event);
   });
   view.listen(node, "pointerleave", () => requestAnimationFrame(() => point(null, false)));

@@ -1,20 +1,46 @@
 // Small arrays as rows and columns of numbers on their colours: one to read, one to type in.
-import { cellNumber, clamp, colourOf, css, dragValue, el, inkOn, numberCell, plainNumber, say, symmetric } from "./view.js";
+import {
+  cellNumber,
+  clamp,
+  colourOf,
+  css,
+  dragValue,
+  el,
+  inkOn,
+  numberCell,
+  plainNumber,
+  say,
+  symmetric,
+} from "./view.js";
 
 // A table of numbers beside its colours: the window, the kernel, the products.
 export function numberTable(caption, kind) {
   const body = el("tbody");
-  const node = el("table", { class: "cx-numbers" }, el("caption", { class: `cx-${kind}`, text: caption }), body);
+  const node = el(
+    "table",
+    { class: "cx-numbers" },
+    el("caption", { class: `cx-${kind}`, text: caption }),
+    body,
+  );
   let key = "";
   const set = (values, columns, scale, table) => {
     const rows = values.length / columns;
     if (key !== `${rows}×${columns}`) {
       key = `${rows}×${columns}`;
       const widest = Math.max(rows, columns);
-      node.style.setProperty("--cx-side", `${widest <= 5 ? 44 : widest <= 7 ? 33 : widest <= 9 ? 30 : 25}px`);
-      node.style.setProperty("--cx-size", `${widest <= 5 ? 12.5 : widest <= 7 ? 11.5 : widest <= 9 ? 11 : 9.5}px`);
-      body.replaceChildren(...Array.from({ length: rows }, () =>
-        el("tr", {}, ...Array.from({ length: columns }, () => el("td")))));
+      node.style.setProperty(
+        "--cx-side",
+        `${widest <= 5 ? 44 : widest <= 7 ? 33 : widest <= 9 ? 30 : 25}px`,
+      );
+      node.style.setProperty(
+        "--cx-size",
+        `${widest <= 5 ? 12.5 : widest <= 7 ? 11.5 : widest <= 9 ? 11 : 9.5}px`,
+      );
+      body.replaceChildren(
+        ...Array.from({ length: rows }, () =>
+          el("tr", {}, ...Array.from({ length: columns }, () => el("td"))),
+        ),
+      );
     }
     const narrow = Math.max(rows, columns) > 5;
     for (let n = 0; n < values.length; n += 1) {
@@ -32,7 +58,11 @@ export function numberTable(caption, kind) {
 // add up to at most `room` CSS pixels, page up and down and dragging change by `step`.
 // `edit(n, value)` is called for what is typed or dragged, `met(n)` when a field gets the focus.
 export function numberGrid(view, { name, words, room = 300, step = 0.1, met = () => {} }, edit) {
-  const node = el("div", { class: "cx-grid", role: "group", "aria-label": `${words}; arrow keys move, page up and page down change` });
+  const node = el("div", {
+    class: "cx-grid",
+    role: "group",
+    "aria-label": `${words}; arrow keys move, page up and page down change`,
+  });
   let cells = [];
   let columns = 0;
   let home = 0;
@@ -46,12 +76,21 @@ export function numberGrid(view, { name, words, room = 300, step = 0.1, met = ()
   const build = (rows, wide) => {
     close?.abort();
     close = new AbortController();
-    const own = { ...view, listen: (target, type, handler) => target.addEventListener(type, handler, { signal: AbortSignal.any([view.signal, close.signal]) }) };
+    const own = {
+      ...view,
+      listen: (target, type, handler) =>
+        target.addEventListener(type, handler, {
+          signal: AbortSignal.any([view.signal, close.signal]),
+        }),
+    };
     columns = wide;
     home = 0;
     const side = Math.min(58, Math.floor(room / Math.max(rows, wide)));
     node.style.setProperty("--cx-side", `${side}px`);
-    node.style.setProperty("--cx-size", `${side >= 50 ? 15 : side >= 42 ? 13 : side >= 30 ? 11.5 : 10}px`);
+    node.style.setProperty(
+      "--cx-size",
+      `${side >= 50 ? 15 : side >= 42 ? 13 : side >= 30 ? 11.5 : 10}px`,
+    );
     node.style.gridTemplateColumns = `repeat(${wide}, var(--cx-side))`;
     cells = Array.from({ length: rows * wide }, (_, n) => {
       const [a, b] = [Math.floor(n / wide), n % wide];
@@ -73,7 +112,13 @@ export function numberGrid(view, { name, words, room = 300, step = 0.1, met = ()
         met(n);
       });
       dragValue(own, cell.input, {
-        get: cell.get, apply: (value) => { cell.set(value); edit(n, value); }, unit: step, perPixel: step / 5,
+        get: cell.get,
+        apply: (value) => {
+          cell.set(value);
+          edit(n, value);
+        },
+        unit: step,
+        perPixel: step / 5,
       });
       return cell;
     });
@@ -95,6 +140,7 @@ export function numberGrid(view, { name, words, room = 300, step = 0.1, met = ()
     });
   };
   // Which field, if any, belongs to what is looked at.
-  const mark = (n) => cells.forEach((cell, k) => cell.input.classList.toggle("cx-here-too", k === n));
+  const mark = (n) =>
+    cells.forEach((cell, k) => cell.input.classList.toggle("cx-here-too", k === n));
   return { node, set, mark };
 }

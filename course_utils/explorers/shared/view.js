@@ -25,9 +25,11 @@ export function cellNumber(value, digits, narrow = false, trim = false) {
   if (Math.abs(value) >= 999.5) return plainNumber(Math.round(value), 0).replace("-", "−");
   if (value === 0) return "0";
   if (Number.isInteger(value)) return formatNumber(value, 0);
-  const places = Math.abs(value) >= 99.5 ? 0 : Math.abs(value) >= 9.95 ? Math.min(digits, 1) : digits;
+  const places =
+    Math.abs(value) >= 99.5 ? 0 : Math.abs(value) >= 9.95 ? Math.min(digits, 1) : digits;
   let text = value.toFixed(places).replace("-", "−");
-  if (trim && Number(value.toFixed(places)) !== 0) text = text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  if (trim && Number(value.toFixed(places)) !== 0)
+    text = text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
   return narrow ? text.replace(/^(−?)0\./, "$1.") : text;
 }
 
@@ -37,13 +39,16 @@ export function parseNumber(text) {
   if (typed === "") return { problem: "the field is empty: type a number such as -1, 0.5 or 1/9" };
   const plain = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
   if (/^[+-]?\d+,\d+$/.test(typed)) {
-    return { problem: `“${typed}” has a comma: write the decimal point, ${typed.replace(",", ".")}` };
+    return {
+      problem: `“${typed}” has a comma: write the decimal point, ${typed.replace(",", ".")}`,
+    };
   }
   const parts = typed.split("/").map((part) => part.trim());
   if (parts.length > 2 || !parts.every((part) => plain.test(part))) {
     return { problem: `“${typed}” is not a number: type one such as -1, 0.5 or 1/9` };
   }
-  if (parts.length === 2 && Number(parts[1]) === 0) return { problem: `“${typed}” divides by zero` };
+  if (parts.length === 2 && Number(parts[1]) === 0)
+    return { problem: `“${typed}” divides by zero` };
   const value = parts.length === 2 ? Number(parts[0]) / Number(parts[1]) : Number(parts[0]);
   return Number.isFinite(value) ? { value } : { problem: `“${typed}” is too large` };
 }
@@ -173,8 +178,14 @@ export function keyPasses(event) {
 export function moved(key, [i, j], [rows, columns], fast) {
   const by = fast ? 5 : 1;
   const to = {
-    ArrowUp: [i - by, j], ArrowDown: [i + by, j], ArrowLeft: [i, j - by], ArrowRight: [i, j + by],
-    Home: [i, 0], End: [i, columns - 1], PageUp: [i - 10, j], PageDown: [i + 10, j],
+    ArrowUp: [i - by, j],
+    ArrowDown: [i + by, j],
+    ArrowLeft: [i, j - by],
+    ArrowRight: [i, j + by],
+    Home: [i, 0],
+    End: [i, columns - 1],
+    PageUp: [i - 10, j],
+    PageDown: [i + 10, j],
   }[key];
   return to ? [clamp(to[0], 0, rows - 1), clamp(to[1], 0, columns - 1)] : null;
 }
@@ -266,7 +277,14 @@ export function calmMotion() {
 // Controls -----------------------------------------------------------------------------------
 
 export function button(view, text, label, action, extra = {}) {
-  const node = el("button", { type: "button", class: "cx-button", "aria-label": label, title: label, ...extra, text });
+  const node = el("button", {
+    type: "button",
+    class: "cx-button",
+    "aria-label": label,
+    title: label,
+    ...extra,
+    text,
+  });
   view.listen(node, "click", action);
   return node;
 }
@@ -275,7 +293,12 @@ export function button(view, text, label, action, extra = {}) {
 export function chooser(view, label, action, extra = {}) {
   const id = freshId("choose");
   const select = el("select", { id, class: "cx-select", ...extra });
-  const node = el("div", { class: "cx-field" }, el("label", { class: "cx-label", for: id, text: label }), select);
+  const node = el(
+    "div",
+    { class: "cx-field" },
+    el("label", { class: "cx-label", for: id, text: label }),
+    select,
+  );
   view.listen(select, "change", () => action(select.value));
   let shown = "";
   const set = (options, value) => {
@@ -293,7 +316,13 @@ export function chooser(view, label, action, extra = {}) {
 // in words where the value does not fit.
 export function stepper(view, label, action) {
   const id = freshId("step");
-  const input = el("input", { id, class: "cx-number", type: "text", inputmode: "numeric", autocomplete: "off" });
+  const input = el("input", {
+    id,
+    class: "cx-number",
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "off",
+  });
   let allowed = [];
   let value = 0;
   const move = (by) => {
@@ -304,8 +333,14 @@ export function stepper(view, label, action) {
     input.value = next;
     action(next);
   };
-  const less = button(view, "−", `${label}: less`, () => move(-1), { class: "cx-button cx-step", tabindex: "-1" });
-  const more = button(view, "+", `${label}: more`, () => move(1), { class: "cx-button cx-step", tabindex: "-1" });
+  const less = button(view, "−", `${label}: less`, () => move(-1), {
+    class: "cx-button cx-step",
+    tabindex: "-1",
+  });
+  const more = button(view, "+", `${label}: more`, () => move(1), {
+    class: "cx-button cx-step",
+    tabindex: "-1",
+  });
   const commit = () => {
     if (input.value.trim() === String(value)) return;
     const { value: typed, problem } = parseWhole(input.value);
@@ -324,13 +359,17 @@ export function stepper(view, label, action) {
       input.select();
     }
   });
-  const node = el("div", { class: "cx-field" },
+  const node = el(
+    "div",
+    { class: "cx-field" },
     el("label", { class: "cx-label", for: id, text: label }),
-    el("span", { class: "cx-stepper" }, less, input, more));
+    el("span", { class: "cx-stepper" }, less, input, more),
+  );
   const set = (now, values) => {
     value = now;
     allowed = values;
-    const typing = document.activeElement === input && input.value !== String(now) && !/^\d+$/.test(input.value);
+    const typing =
+      document.activeElement === input && input.value !== String(now) && !/^\d+$/.test(input.value);
     if (!typing) input.value = now;
     const whole = values.filter((v) => typeof v === "number");
     less.disabled = !whole.some((v) => v < now);
@@ -348,9 +387,12 @@ export function segments(view, label, options, action) {
     return [input, el("label", { class: "cx-segment" }, input, el("span", { text }))];
   });
   const id = freshId("legend");
-  const node = el("div", { class: "cx-segments", role: "radiogroup", "aria-labelledby": id },
+  const node = el(
+    "div",
+    { class: "cx-segments", role: "radiogroup", "aria-labelledby": id },
     el("span", { class: "cx-label", id, text: label }),
-    el("span", { class: "cx-segment-row" }, ...inputs.map(([, holder]) => holder)));
+    el("span", { class: "cx-segment-row" }, ...inputs.map(([, holder]) => holder)),
+  );
   const set = (value) => {
     for (const [input] of inputs) input.checked = input.value === value;
   };
@@ -371,12 +413,24 @@ export function player(view, { label, speeds, speed, go }) {
   let frame = 0;
   let owed = 0;
   let last = 0;
-  const slider = el("input", { type: "range", class: "cx-slider", min: 0, max: 0, step: 1, "aria-label": label });
-  const toggle = button(view, "▶", "Play", () => (playing ? stop() : start()), { class: "cx-button cx-play" });
+  const slider = el("input", {
+    type: "range",
+    class: "cx-slider",
+    min: 0,
+    max: 0,
+    step: 1,
+    "aria-label": label,
+  });
+  const toggle = button(view, "▶", "Play", () => (playing ? stop() : start()), {
+    class: "cx-button cx-play",
+  });
   const back = button(view, "‹", "One step back", () => step(-1));
   const forward = button(view, "›", "One step on", () => step(1));
   const rate = chooser(view, "speed", () => {});
-  rate.set(speeds.map(([value, text]) => [value, text]), speed);
+  rate.set(
+    speeds.map(([value, text]) => [value, text]),
+    speed,
+  );
 
   const listeners = [];
   const show = () => {
@@ -392,7 +446,9 @@ export function player(view, { label, speeds, speed, go }) {
   function tick(now) {
     if (!playing) return;
     // Reduced motion: at most two steps a second, whatever the speed says.
-    const perSecond = calmMotion() ? Math.min(2, Number(rate.select.value)) : Number(rate.select.value);
+    const perSecond = calmMotion()
+      ? Math.min(2, Number(rate.select.value))
+      : Number(rate.select.value);
     owed += ((now - last) / 1000) * perSecond;
     last = now;
     if (owed >= 1) {
@@ -431,33 +487,60 @@ export function player(view, { label, speeds, speed, go }) {
     slider.value = position;
     slider.setAttribute("aria-valuetext", words);
   };
-  return { node, slider, set, stop, onPlay: (listener) => listeners.push(listener), isPlaying: () => playing };
+  return {
+    node,
+    slider,
+    set,
+    stop,
+    onPlay: (listener) => listeners.push(listener),
+    isPlaying: () => playing,
+  };
 }
 
 // A line of code with a button that copies it.
 export function codeLine(view, label) {
   const code = el("code", { class: "cx-code-text" });
-  const copy = button(view, "Copy", `Copy the line of ${label}`, async () => {
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-      say(copy, "Copied");
-      view.announce("Copied");
-    } catch {
-      say(copy, "Press Ctrl+C");
-      getSelection().selectAllChildren(code);
-    }
-    const later = setTimeout(() => say(copy, "Copy"), 1500);
-    view.atEnd.push(() => clearTimeout(later));
-  }, { class: "cx-button cx-copy" });
-  const node = el("div", { class: "cx-code" }, el("span", { class: "cx-label", text: label }), code, copy);
+  const copy = button(
+    view,
+    "Copy",
+    `Copy the line of ${label}`,
+    async () => {
+      try {
+        await navigator.clipboard.writeText(code.textContent);
+        say(copy, "Copied");
+        view.announce("Copied");
+      } catch {
+        say(copy, "Press Ctrl+C");
+        getSelection().selectAllChildren(code);
+      }
+      const later = setTimeout(() => say(copy, "Copy"), 1500);
+      view.atEnd.push(() => clearTimeout(later));
+    },
+    { class: "cx-button cx-copy" },
+  );
+  const node = el(
+    "div",
+    { class: "cx-code" },
+    el("span", { class: "cx-label", text: label }),
+    code,
+    copy,
+  );
   return { node, set: (text) => say(code, text) };
 }
 
 // A field for one number of an array: types over, applies as soon as what is typed is a number,
 // says why when it is left with something that is not. `apply(value)` and `move(rows, columns)`.
-export function numberCell(view, { label, apply, move, step = 0.1, look = (v) => plainNumber(v, 3) }) {
+export function numberCell(
+  view,
+  { label, apply, move, step = 0.1, look = (v) => plainNumber(v, 3) },
+) {
   const input = el("input", {
-    class: "cx-cell", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-label": label,
+    class: "cx-cell",
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-label": label,
   });
   let value = 0;
   let typing = false;
@@ -516,12 +599,17 @@ export function numberCell(view, { label, apply, move, step = 0.1, look = (v) =>
       move(1, 0);
       return;
     }
-    const way = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    const way = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[
+      event.key
+    ];
     if (!way) return;
     // Left and right first move within what is being typed.
     const caret = input.selectionStart;
-    const inside = typing && caret === input.selectionEnd && way[1]
-      && (way[1] < 0 ? caret > 0 : caret < input.value.length);
+    const inside =
+      typing &&
+      caret === input.selectionEnd &&
+      way[1] &&
+      (way[1] < 0 ? caret > 0 : caret < input.value.length);
     if (inside) return;
     event.preventDefault();
     leave();

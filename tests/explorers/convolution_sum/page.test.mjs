@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  axisFor, placeOf, termsAt, timeCentred, timeline, valueAt,
+  axisFor,
+  placeOf,
+  termsAt,
+  timeCentred,
+  timeline,
+  valueAt,
 } from "../../../course_utils/explorers/convolution_sum/page.js";
 
 const facts = { x: [1, 2, 3], w: [1, 10], operation: "convolution" };
@@ -11,16 +16,30 @@ test("the terms of a convolution, inside and at the border", () => {
     { a: 0, n: 1, x: 2, w: 1, product: 2, inside: true },
     { a: 1, n: 0, x: 1, w: 10, product: 10, inside: true },
   ]);
-  assert.deepEqual(termsAt(facts, 3).map((term) => [term.n, term.product, term.inside]), [[3, 0, false], [2, 30, true]]);
+  assert.deepEqual(
+    termsAt(facts, 3).map((term) => [term.n, term.product, term.inside]),
+    [
+      [3, 0, false],
+      [2, 30, true],
+    ],
+  );
 });
 
 test("the terms of a correlation", () => {
   const terms = termsAt({ ...facts, operation: "correlation" }, -1);
-  assert.deepEqual(terms.map((term) => [term.n, term.product, term.inside]), [[-1, 0, false], [0, 10, true]]);
+  assert.deepEqual(
+    terms.map((term) => [term.n, term.product, term.inside]),
+    [
+      [-1, 0, false],
+      [0, 10, true],
+    ],
+  );
 });
 
 test("all sums together are the full convolution", () => {
-  const sums = [0, 1, 2, 3].map((t) => termsAt(facts, t).reduce((sum, term) => sum + term.product, 0));
+  const sums = [0, 1, 2, 3].map((t) =>
+    termsAt(facts, t).reduce((sum, term) => sum + term.product, 0),
+  );
   assert.deepEqual(sums, [1, 12, 23, 30]);
 });
 

@@ -4,7 +4,17 @@ import { greyBytes, outputNear, windowAt } from "../../../course_utils/explorers
 
 // A 5 × 6 picture whose value says where it lies: 10 row + column.
 const padded = Float64Array.from({ length: 30 }, (_, n) => 10 * Math.floor(n / 6) + (n % 6));
-const facts = (more) => ({ used: [[1, 2, 3], [4, 5, 6]], stride: 1, dilation: 1, padded_shape: [5, 6], output_shape: [4, 4], ...more });
+const facts = (more) => ({
+  used: [
+    [1, 2, 3],
+    [4, 5, 6],
+  ],
+  stride: 1,
+  dilation: 1,
+  padded_shape: [5, 6],
+  output_shape: [4, 4],
+  ...more,
+});
 
 test("the window of an output, plain", () => {
   const found = windowAt(padded, facts(), 2, 1);
@@ -19,11 +29,40 @@ test("the window with stride and dilation", () => {
 });
 
 test("pointing at the input finds the window centred there, inside the output", () => {
-  assert.deepEqual(outputNear(facts({ used: [[0, 0, 0], [0, 0, 0], [0, 0, 0]] }), 2, 2), [1, 1]);
-  assert.deepEqual(outputNear(facts({ used: [[0, 0, 0], [0, 0, 0], [0, 0, 0]] }), 0, 5), [0, 3]);
+  assert.deepEqual(
+    outputNear(
+      facts({
+        used: [
+          [0, 0, 0],
+          [0, 0, 0],
+          [0, 0, 0],
+        ],
+      }),
+      2,
+      2,
+    ),
+    [1, 1],
+  );
+  assert.deepEqual(
+    outputNear(
+      facts({
+        used: [
+          [0, 0, 0],
+          [0, 0, 0],
+          [0, 0, 0],
+        ],
+      }),
+      0,
+      5,
+    ),
+    [0, 3],
+  );
   assert.deepEqual(outputNear(facts({ stride: 2, output_shape: [2, 2] }), 4, 4), [1, 1]);
 });
 
 test("a colour picture becomes grey by the weights of BT.601", () => {
-  assert.deepEqual([...greyBytes([255, 255, 255, 255, 255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255])], [255, 76, 150, 29]);
+  assert.deepEqual(
+    [...greyBytes([255, 255, 255, 255, 255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255])],
+    [255, 76, 150, 29],
+  );
 });

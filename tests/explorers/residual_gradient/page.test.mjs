@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  alongCurve, axisOf, neighbour, raised, threeDigits, ticksOf,
+  alongCurve,
+  axisOf,
+  neighbour,
+  raised,
+  threeDigits,
+  ticksOf,
 } from "../../../course_utils/explorers/residual_gradient/page.js";
 
 test("three digits, and powers of ten where they are needed", () => {
@@ -15,7 +20,13 @@ test("three digits, and powers of ten where they are needed", () => {
 });
 
 test("the axis holds every value, and at least two decades", () => {
-  assert.deepEqual(axisOf([[1e-11, 0.5], [3, 20]]), { low: -11, high: 2 });
+  assert.deepEqual(
+    axisOf([
+      [1e-11, 0.5],
+      [3, 20],
+    ]),
+    { low: -11, high: 2 },
+  );
   assert.deepEqual(axisOf([[0.1, 0.2]]), { low: -2, high: 0 });
   assert.deepEqual(axisOf([[0, NaN, Infinity]]), { low: -1, high: 1 });
   assert.deepEqual(axisOf([[0.01, 1]]), { low: -2, high: 0 });

@@ -1,25 +1,58 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  cellNumber, colourOf, fillPixels, floats, formatNumber, inkOn, keyPasses, moved, nextPosition, nudge, parseNumber,
-  parseWhole, plainNumber, symmetric,
+  cellNumber,
+  colourOf,
+  fillPixels,
+  floats,
+  formatNumber,
+  inkOn,
+  keyPasses,
+  moved,
+  nextPosition,
+  nudge,
+  parseNumber,
+  parseWhole,
+  plainNumber,
+  symmetric,
 } from "../../../course_utils/explorers/shared/view.js";
 
 test("numbers are read as a person writes them", () => {
-  for (const [text, value] of [["1", 1], [" -0.5 ", -0.5], [".25", 0.25], ["−2", -2], ["1/4", 0.25], ["-1/8", -0.125], ["1e-3", 0.001], ["+3.", 3]]) {
+  for (const [text, value] of [
+    ["1", 1],
+    [" -0.5 ", -0.5],
+    [".25", 0.25],
+    ["−2", -2],
+    ["1/4", 0.25],
+    ["-1/8", -0.125],
+    ["1e-3", 0.001],
+    ["+3.", 3],
+  ]) {
     assert.deepEqual(parseNumber(text), { value }, text);
   }
 });
 
 test("what is not a number says why", () => {
-  for (const [text, words] of [["", /empty/], ["abc", /not a number/], ["1,5", /1\.5/], ["1/0", /divides by zero/], ["1e999", /too large/], ["-", /not a number/], ["1/2/3", /not a number/], ["NaN", /not a number/], ["Infinity", /not a number/], ["0x10", /not a number/]]) {
+  for (const [text, words] of [
+    ["", /empty/],
+    ["abc", /not a number/],
+    ["1,5", /1\.5/],
+    ["1/0", /divides by zero/],
+    ["1e999", /too large/],
+    ["-", /not a number/],
+    ["1/2/3", /not a number/],
+    ["NaN", /not a number/],
+    ["Infinity", /not a number/],
+    ["0x10", /not a number/],
+  ]) {
     assert.match(parseNumber(text).problem, words, text);
   }
 });
 
 test("whole numbers", () => {
   assert.deepEqual(parseWhole(" 3 "), { value: 3 });
-  for (const text of ["1.5", "", "x", "1e3"]) assert.match(parseWhole(text).problem, /not a whole number/);
+  for (const text of ["1.5", "", "x", "1e3"])
+    assert.match(parseWhole(text).problem, /not a whole number/);
 });
 
 test("numbers are written short, with a true minus and no minus zero", () => {
@@ -54,10 +87,15 @@ test("the middle of the table is zero, the ends are the ends, and beyond is clip
 
 test("a canvas is filled with the colours of its values", () => {
   const table = Uint8Array.from({ length: 255 * 3 }, (_, n) => (n * 7) % 256);
-  for (const scale of [{ signed: true, low: -3, high: 3 }, { signed: false, low: 0, high: 2 }]) {
+  for (const scale of [
+    { signed: true, low: -3, high: 3 },
+    { signed: false, low: 0, high: 2 },
+  ]) {
     const values = Array.from({ length: 701 }, (_, n) => -3.5 + n / 100);
     const out = fillPixels(values, scale, table, new Uint8ClampedArray(values.length * 4));
-    values.forEach((value, n) => assert.deepEqual([...out.slice(4 * n, 4 * n + 4)], [...colourOf(value, scale, table), 255]));
+    values.forEach((value, n) =>
+      assert.deepEqual([...out.slice(4 * n, 4 * n + 4)], [...colourOf(value, scale, table), 255]),
+    );
   }
 });
 
@@ -67,12 +105,17 @@ test("a scale about zero, of zeros too", () => {
 });
 
 test("text on a colour has a contrast of 4.5 or more", () => {
-  const light = ([r, g, b]) => [r, g, b].map((c) => ((c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, n) => sum + c * [0.2126, 0.7152, 0.0722][n], 0);
-  for (let r = 0; r < 256; r += 15) for (let g = 0; g < 256; g += 15) for (let b = 0; b < 256; b += 15) {
-    const back = light([r, g, b]);
-    const ratio = inkOn([r, g, b]) === "#000" ? (back + 0.05) / 0.05 : 1.05 / (back + 0.05);
-    assert.ok(ratio >= 4.5, `${[r, g, b]}: ${ratio}`);
-  }
+  const light = ([r, g, b]) =>
+    [r, g, b]
+      .map((c) => ((c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, c, n) => sum + c * [0.2126, 0.7152, 0.0722][n], 0);
+  for (let r = 0; r < 256; r += 15)
+    for (let g = 0; g < 256; g += 15)
+      for (let b = 0; b < 256; b += 15) {
+        const back = light([r, g, b]);
+        const ratio = inkOn([r, g, b]) === "#000" ? (back + 0.05) / 0.05 : 1.05 / (back + 0.05);
+        assert.ok(ratio >= 4.5, `${[r, g, b]}: ${ratio}`);
+      }
 });
 
 test("bytes that do not start at a multiple of eight are read all the same", () => {
@@ -85,9 +128,25 @@ test("bytes that do not start at a multiple of eight are read all the same", () 
 });
 
 test("these keys pass to the notebook, and no others", () => {
-  const key = (name, more = {}) => keyPasses({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
-  assert.ok(key("Tab") && key("Escape") && key("s", { ctrlKey: true }) && key("s", { metaKey: true }) && key("ArrowUp", { altKey: true }) && key("Enter", { shiftKey: true }));
-  for (const name of ["b", "a", "ArrowDown", "Enter", " ", "d", "PageUp"]) assert.equal(key(name), false, name);
+  const key = (name, more = {}) =>
+    keyPasses({
+      key: name,
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
+      shiftKey: false,
+      ...more,
+    });
+  assert.ok(
+    key("Tab") &&
+      key("Escape") &&
+      key("s", { ctrlKey: true }) &&
+      key("s", { metaKey: true }) &&
+      key("ArrowUp", { altKey: true }) &&
+      key("Enter", { shiftKey: true }),
+  );
+  for (const name of ["b", "a", "ArrowDown", "Enter", " ", "d", "PageUp"])
+    assert.equal(key(name), false, name);
 });
 
 test("playing stops on the last position", () => {
