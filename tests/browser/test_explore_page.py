@@ -110,7 +110,7 @@ def test_the_links_lead_to_the_explorers(opened: tuple[Page, list[str]]) -> None
 
 def test_a_change_goes_through_python_and_back(opened: tuple[Page, list[str]]) -> None:
     page, complaints = opened
-    root = page.locator(".cx-residual")
+    root = page.locator(".cx-residual-gradient")
     root.get_by_role("radio", name="0.5", exact=True).check()
     page.wait_for_function(
         "node => node.dataset.rev === '2'", arg=root.element_handle(), timeout=10_000

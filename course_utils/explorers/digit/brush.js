@@ -1,4 +1,4 @@
-// The brush: strokes into an array of ink. The rule is that of digit_drawing.py.
+// The brush: strokes into an array of ink. The rule is that of drawing.py.
 
 // Draw, or erase, a straight stroke with round ends into `ink`, row by row, `side` pixels a row.
 export function stroke(ink, side, [a, b], [c, d], width, erase = false) {
@@ -21,15 +21,3 @@ export function stroke(ink, side, [a, b], [c, d], width, erase = false) {
 
 // 0 to 1 as bytes, for the way to Python.
 export const bytesOf = (ink) => Uint8Array.from(ink, (v) => Math.round(255 * v));
-
-// Where an arrow key leads the brush; null for other keys.
-export function brushMoved(key, [i, j], side, fast) {
-  const by = fast ? 4 : 1;
-  const to = {
-    ArrowUp: [i - by, j],
-    ArrowDown: [i + by, j],
-    ArrowLeft: [i, j - by],
-    ArrowRight: [i, j + by],
-  }[key];
-  return to ? to.map((v) => Math.min(side - 1, Math.max(0, v))) : null;
-}

@@ -1,8 +1,11 @@
 // A small map drawn cell by cell, its numbers in the cells: for explorers in which single cells
-// light up. Also how such maps are pointed at and walked through with the arrow keys.
-import { clamp, css, el, freshId, inkOn, moved, say, svg } from "./view.js";
+// light up.
+import { css, inkOn } from "./colours.js";
+import { el, freshId, heading, place, say, svg } from "./elements.js";
+import { cellUnder } from "./pointer.js";
 
 const WIDEST = 46; // CSS pixels of a cell, at most
+const ROOMY = 28; // CSS pixels of a cell that has room for a second, small text
 
 // The side of a cell such that maps of at most `most` rows or columns fit into `room` CSS pixels:
 // as a CSS length, and what it is where the page is wide enough.
@@ -19,46 +22,18 @@ export function textSize(length, pixels, withSmall = false) {
   return Math.min(withSmall ? wanted * 0.86 : wanted, 1.5 / Math.max(length, 1));
 }
 
-export function place(rect, x, y, width, height) {
-  for (const [name, value] of [
-    ["x", x],
-    ["y", y],
-    ["width", width],
-    ["height", height],
-  ])
-    rect.setAttribute(name, value);
-}
-
 // `paint` draws all cells, each {text, kind}, and where there are such, a small text and a colour
 // [r, g, b]; `light` shows some of them as taking part now, each with a small text of its own, and
 // lets go of those lit before.
-export function cellMap(view, { kind, symbol, label }) {
-  const heading = el("span");
-  const title = el(
-    "h3",
-    { class: `cx-title cx-${kind}` },
-    el("span", { class: "cx-symbol", text: symbol }),
-    heading,
-  );
+export function cellMap({ kind, symbol, label }) {
+  const title = heading({ kind, symbol });
   const hatch = freshId("hatch");
-  const pattern = svg(
-    "pattern",
-    {
-      id: hatch,
-      width: 0.2,
-      height: 0.2,
-      patternUnits: "userSpaceOnUse",
-      patternTransform: "rotate(45)",
-    },
-    svg("rect", { width: 0.2, height: 0.2, class: "cx-hatch-room" }),
-    svg("rect", { width: 0.07, height: 0.2, class: "cx-hatch-line" }),
-  );
   const tiles = svg("g");
   const marks = svg("g");
   const drawing = svg(
     "svg",
     { class: "cx-map-drawing", "aria-hidden": "true" },
-    svg("defs", {}, pattern),
+    svg("defs", {}, hatching(hatch)),
     tiles,
     marks,
   );
@@ -74,79 +49,44 @@ export function cellMap(view, { kind, symbol, label }) {
     },
     drawing,
   );
-  const node = el("div", { class: "cx-map-panel" }, title, frame);
+  const node = el("div", { class: "cx-map-panel" }, title.node, frame);
   let shape = [0, 0];
   let pixels = WIDEST;
   let lit = [];
-  // What each tile shows already: writing it again would cost a layout.
-  const pool = [];
+  const pool = []; // tiles that were made, in the drawing or not
 
-  const set = (node, name, value) => {
-    if (node[`cx_${name}`] === value) return;
-    node[`cx_${name}`] = value;
-    node.setAttribute(name, value);
+  const resize = (rows, columns) => {
+    shape = [rows, columns];
+    const count = rows * columns;
+    while (pool.length < count) pool.push(makeTile());
+    while (tiles.childElementCount > count) tiles.lastChild.remove();
+    while (tiles.childElementCount < count) tiles.append(pool[tiles.childElementCount].group);
+    pool.slice(0, count).forEach((tile, n) => {
+      const [i, j] = [Math.floor(n / columns), n % columns];
+      setOnce(tile.group, "transform", `translate(${j} ${i})`);
+    });
+    drawing.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
+    frame.style.width = `calc(${columns} * var(--cx-side))`;
+    frame.style.height = `calc(${rows} * var(--cx-side))`;
   };
-  const make = () => {
-    const main = svg("text", { x: 0.5 });
-    const rect = svg("rect", { rx: 0.09 });
-    place(rect, 0.03, 0.03, 0.94, 0.94);
-    return {
-      group: svg("g", {}, rect, main),
-      rect,
-      main,
-      foot: null,
-      text: null,
-      small: "",
-      base: "",
-    };
-  };
-  const write = (tile, small) => {
-    if (small && !tile.foot) {
-      tile.foot = svg("text", { x: 0.5, y: 0.79, class: "cx-small" });
-      set(tile.foot, "style", tile.ink);
-      tile.group.append(tile.foot);
-    }
-    set(tile.main, "font-size", textSize(tile.text.length, pixels, Boolean(small)));
-    set(tile.main, "y", small ? 0.38 : 0.52);
-    if (tile.small === small) return;
-    tile.small = small;
-    set(tile.foot, "font-size", Math.min(0.27, 1.5 / Math.max(small.length, 1)));
-    say(tile.foot, small);
-  };
-  const tint = (tile, colour) => {
-    set(tile.rect, "style", colour ? `fill: ${css(colour)}` : "");
-    tile.ink = colour ? `fill: ${inkOn(colour)}` : "";
-    set(tile.main, "style", tile.ink);
-    if (tile.foot) set(tile.foot, "style", tile.ink);
-  };
-  const dress = (tile) => set(tile.group, "class", `cx-tile cx-t-${tile.kind}${tile.extra}`);
 
   const paint = (rows, columns, cells, { words, side }) => {
     const resized = rows !== shape[0] || columns !== shape[1];
-    if (resized) {
-      shape = [rows, columns];
-      while (pool.length < cells.length) pool.push(make());
-      while (tiles.childElementCount > cells.length) tiles.lastChild.remove();
-      while (tiles.childElementCount < cells.length)
-        tiles.append(pool[tiles.childElementCount].group);
-      drawing.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
-      frame.style.width = `calc(${columns} * var(--cx-side))`;
-      frame.style.height = `calc(${rows} * var(--cx-side))`;
-    }
+    if (resized) resize(rows, columns);
     if (pixels !== side.pixels || resized) frame.style.setProperty("--cx-side", side.css);
     pixels = side.pixels;
     lit = [];
     cells.forEach(({ text, kind: holds, small = "", colour = null }, n) => {
       const tile = pool[n];
-      if (resized)
-        set(tile.group, "transform", `translate(${n % columns} ${Math.floor(n / columns)})`);
       if (tile.text !== text) tile.main.textContent = text;
-      Object.assign(tile, { text, kind: holds, extra: "", base: pixels >= 28 ? small : "" });
-      dress(tile);
+      tile.text = text;
+      tile.kind = holds;
+      tile.base = pixels >= ROOMY ? small : "";
+      dress(tile, "");
       tint(tile, colour);
-      write(tile, tile.base);
+      write(tile, tile.base, pixels);
     });
-    say(heading, ` ${words}`);
+    title.set(` ${words}`);
   };
 
   // cells: [n, small text, class]
@@ -154,14 +94,12 @@ export function cellMap(view, { kind, symbol, label }) {
     const fresh = new Set(cells.map(([n]) => n));
     for (const n of lit) {
       if (fresh.has(n)) continue;
-      pool[n].extra = "";
-      dress(pool[n]);
-      write(pool[n], pool[n].base);
+      dress(pool[n], "");
+      write(pool[n], pool[n].base, pixels);
     }
     for (const [n, small, name = "cx-lit"] of cells) {
-      pool[n].extra = ` ${name}`;
-      dress(pool[n]);
-      write(pool[n], pixels >= 28 && small ? small : pool[n].base);
+      dress(pool[n], name);
+      write(pool[n], pixels >= ROOMY && small ? small : pool[n].base, pixels);
     }
     lit = [...fresh];
   };
@@ -171,53 +109,66 @@ export function cellMap(view, { kind, symbol, label }) {
   const veil = (n) => {
     if (n === null && !veiled) return;
     veiled = n !== null;
-    pool.forEach((tile, k) => set(tile.group, "opacity", veiled && k >= n ? 0.13 : 1));
+    pool.forEach((tile, k) => {
+      setOnce(tile.group, "opacity", veiled && k >= n ? 0.13 : 1);
+    });
   };
 
-  const cellAt = (event) => {
-    const box = frame.getBoundingClientRect();
-    return [
-      clamp(Math.floor(((event.clientY - box.top) / box.height) * shape[0]), 0, shape[0] - 1),
-      clamp(Math.floor(((event.clientX - box.left) / box.width) * shape[1]), 0, shape[1] - 1),
-    ];
-  };
-  return { node, frame, marks, title, paint, light, veil, cellAt };
+  const cellAt = (event) => cellUnder(event, frame, shape);
+  return { node, frame, marks, paint, light, veil, cellAt };
 }
 
-// Pointing shows, a click or an arrow key stays: `show(cell)` and `look(cell)`; leaving calls
-// `back()`. `find` turns a cell of this map into one of the array that is walked through, whose
-// size and present cell `shape()` and `at()` tell; `still()` holds pointing off while it plays.
-export function steer(
-  view,
-  map,
-  { find = (cell) => cell, shape, at, show, look, back, still, press = () => false },
-) {
-  let pending = null;
-  const later = (action) => {
-    if (pending === null)
-      requestAnimationFrame(() => {
-        const run = pending;
-        pending = null;
-        run();
-      });
-    pending = action;
-  };
-  view.listen(map.frame, "pointermove", (event) => {
-    if (!still()) later(() => show(find(map.cellAt(event))));
-  });
-  view.listen(map.frame, "pointerleave", () => {
-    if (!still()) later(back);
-  });
-  view.listen(map.frame, "click", (event) => look(find(map.cellAt(event))));
-  view.listen(map.frame, "keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (press(event)) {
-      event.preventDefault();
-      return;
-    }
-    const to = moved(event.key, at(), shape(), event.shiftKey);
-    if (!to) return;
-    event.preventDefault();
-    look(to);
-  });
+function hatching(id) {
+  return svg(
+    "pattern",
+    {
+      id,
+      width: 0.2,
+      height: 0.2,
+      patternUnits: "userSpaceOnUse",
+      patternTransform: "rotate(45)",
+    },
+    svg("rect", { width: 0.2, height: 0.2, class: "cx-hatch-room" }),
+    svg("rect", { width: 0.07, height: 0.2, class: "cx-hatch-line" }),
+  );
+}
+
+// A tile remembers what it shows: writing the same again would cost a layout.
+function makeTile() {
+  const main = svg("text", { x: 0.5 });
+  const rect = svg("rect", { rx: 0.09 });
+  place(rect, 0.03, 0.03, 0.94, 0.94);
+  const group = svg("g", {}, rect, main);
+  return { group, rect, main, foot: null, text: null, small: "", base: "", ink: "" };
+}
+
+function setOnce(node, name, value) {
+  if (node[`cx_${name}`] === value) return;
+  node[`cx_${name}`] = value;
+  node.setAttribute(name, value);
+}
+
+const dress = (tile, extra) =>
+  setOnce(tile.group, "class", `cx-tile cx-t-${tile.kind}${extra && ` ${extra}`}`);
+
+function tint(tile, colour) {
+  setOnce(tile.rect, "style", colour ? `fill: ${css(colour)}` : "");
+  tile.ink = colour ? `fill: ${inkOn(colour)}` : "";
+  setOnce(tile.main, "style", tile.ink);
+  if (tile.foot) setOnce(tile.foot, "style", tile.ink);
+}
+
+// Place the tile's text, and below it a small one where there is one.
+function write(tile, small, pixels) {
+  if (small && !tile.foot) {
+    tile.foot = svg("text", { x: 0.5, y: 0.79, class: "cx-small" });
+    setOnce(tile.foot, "style", tile.ink);
+    tile.group.append(tile.foot);
+  }
+  setOnce(tile.main, "font-size", textSize(tile.text.length, pixels, Boolean(small)));
+  setOnce(tile.main, "y", small ? 0.38 : 0.52);
+  if (tile.small === small) return;
+  tile.small = small;
+  setOnce(tile.foot, "font-size", Math.min(0.27, 1.5 / Math.max(small.length, 1)));
+  say(tile.foot, small);
 }

@@ -1,17 +1,12 @@
 // The sizes of a layer as a table of steppers: one row for the rows, one for the columns, and a switch
 // that changes both together.
-import { el, say, stepper } from "./view.js";
+import { checkbox, stepper } from "./controls.js";
+import { el, say } from "./elements.js";
 
 // `sizes` lists [trait, words, letter]; each trait is a pair. `change(values)` is called for a step.
 export function sizesTable(view, model, sizes, change) {
   let choices = {};
-  const both = el("input", { type: "checkbox" });
-  const together = el(
-    "label",
-    { class: "cx-check" },
-    both,
-    el("span", { text: "rows and columns together" }),
-  );
+  const both = checkbox(view, "rows and columns together", () => offer(choices));
   const node = el(
     "div",
     { class: "cx-sizes-table", role: "group", "aria-label": "sizes, for rows and for columns" },
@@ -27,27 +22,26 @@ export function sizesTable(view, model, sizes, change) {
       stepper(view, `${words} ${axis}`, (n) => {
         const pair = [...model.get(name)];
         pair[k] = n;
-        change({ [name]: both.checked ? [n, n] : pair });
+        change({ [name]: both.box.checked ? [n, n] : pair });
       }),
     );
     parts[name] = { head, symbol, steppers };
-    node.append(head, ...steppers.map((one) => one.node));
+    node.append(head, ...steppers.map((field) => field.node));
   }
   // For each trait what it may become: its rows, its columns, both at once.
   const offer = (now) => {
     choices = now;
     for (const [name, { steppers }] of Object.entries(parts)) {
       // Fields show the newest value, which may be ahead of the answer that is drawn.
-      steppers.forEach((one, k) =>
-        one.set(model.get(name)[k], choices[name][both.checked ? 2 : k]),
-      );
+      steppers.forEach((field, k) => {
+        field.set(model.get(name)[k], choices[name][both.box.checked ? 2 : k]);
+      });
     }
   };
-  view.listen(both, "change", () => offer(choices));
   const show = (name, shown) => {
-    for (const part of [parts[name].head, ...parts[name].steppers.map((one) => one.node)])
-      part.hidden = !shown;
+    const { head, steppers } = parts[name];
+    for (const part of [head, ...steppers.map((field) => field.node)]) part.hidden = !shown;
   };
   const letter = (name, text) => say(parts[name].symbol, text);
-  return { node, together, offer, show, letter };
+  return { node, together: both.node, offer, show, letter };
 }
