@@ -64,6 +64,7 @@ def commands() -> list[Command]:
         Command("lint", (str(programs / "ruff"), "check", ".")),
         Command("lint", (str(programs / "ruff"), "format", "--check", ".")),
         Command("lint", (str(programs / "lint-imports"),)),
+        Command("lint", ("sh", "scripts/lint_javascript.sh")),
         Command("lint", (PYTHON, "-m", "numpydoc", "lint", *modules)),
         Command(
             "unit",
@@ -211,6 +212,8 @@ def summary(outcomes: list[Outcome], seconds: float) -> str:
         result = "FAILED" if stage in failed else "passed"
         took = sum(outcome.seconds for outcome in of_stage)
         rows.append(f"{stage:<11} {result:<7} {took:4.0f} s  {in_words(counts)}")
+        if stage == "lint" and not shutil.which("npm"):
+            rows.append("            JavaScript SKIPPED, no npm here: on Debian, apt install npm")
         if stage == "browser" and not (shutil.which("chromium") or shutil.which("google-chrome")):
             rows.append("            SKIPPED, no Chromium here: on Debian, apt install chromium")
     verdict = f"FAILED: {', '.join(failed)}" if failed else "all passed"
