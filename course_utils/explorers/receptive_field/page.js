@@ -19,10 +19,12 @@ function render({ model, el: host }) {
   });
   const { root, change } = view;
   let facts = model.get("facts");
+  let unit = facts.unit; // where the keys start from; may be ahead of what Python answered last
+  let ahead = false;
 
   const options = settings(view, model);
   const photo = picture();
-  const unit = unitPanel();
+  const panel = unitPanel();
   const table = layerTable(view, model);
   const maps = strip(view, {
     choose: (layer) => change({ layer }),
@@ -37,7 +39,7 @@ function render({ model, el: host }) {
       "div",
       { class: "cx-rf-stage" },
       photo.node,
-      el("div", { class: "cx-rf-right" }, ...unit.nodes, ...table.nodes),
+      el("div", { class: "cx-rf-right" }, ...panel.nodes, ...table.nodes),
     ),
     maps.node,
     maps.trace,
@@ -46,7 +48,9 @@ function render({ model, el: host }) {
 
   // Move the unit: every view and Python follow.
   function look(to) {
-    change({ unit: to });
+    unit = to;
+    ahead = true;
+    change({ unit });
     const [top, bottom, left, right] = windowOf(facts.fields[facts.layer], to);
     const name = facts.maps[facts.layer][0];
     const rows = `rows ${top} to ${bottom}, columns ${left} to ${right}`;
@@ -54,10 +58,14 @@ function render({ model, el: host }) {
   }
 
   view.draw(() => {
+    // Another layer has other units, and what Python refused is not to be gone on from.
+    const others = model.get("facts").layer !== facts.layer || model.get("error");
     facts = model.get("facts");
+    if (others || String(facts.unit) === String(unit)) ahead = false;
+    if (!ahead) unit = facts.unit;
     options.set(facts);
     photo.paint(facts, model);
-    unit.set(facts);
+    panel.set(facts);
     table.set(facts);
     maps.set(facts);
     maps.show(model.get("traced"));
@@ -75,7 +83,7 @@ function render({ model, el: host }) {
   view.listen(photo.frame, "pointerleave", () => photo.hintAt(null));
   view.listen(photo.frame, "click", (event) => look(photo.unitUnder(event)));
   pictureKeys(view, photo.frame, {
-    unit: () => model.get("unit"),
+    unit: () => unit,
     count: () => facts.maps[facts.layer][1],
     look,
     layer: () => model.get("layer"),
