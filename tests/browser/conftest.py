@@ -1,17 +1,17 @@
-"""The browser, one JupyterLab for all tests, and the latencies printed at the end."""
+"""One browser and one JupyterLab page for all tests, and the latencies printed at the end."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, sync_playwright
 
-from tests.browser.explorer_page import settle
-from tests.browser.lab import CHROMIUM_OPTIONS, Notebook, Server, chromium
+from tests.browser.explorer_page import Explorer, settle
+from tests.browser.lab import CHROMIUM_OPTIONS, Lab, Server, chromium
 
-LATENCIES = pytest.StashKey[list[str]]()
+LATENCY = "latency"
 
 
 @pytest.fixture(scope="session")
@@ -40,19 +40,32 @@ def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         started.stop()
 
 
+@pytest.fixture(scope="session")
+def page(server: Server, browser: Browser) -> Iterator[Lab]:
+    """The page of all tests; each explorer has it to itself for a while."""
+    opened = Lab(server, browser)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="module")
-def opened(request: pytest.FixtureRequest, server: Server, browser: Browser) -> Iterator[Notebook]:
-    """Two views of the explorer `e` that the module's CELLS make, in a notebook of its own."""
-    name = request.path.stem.removeprefix("test_")
-    notebook = Notebook(server, browser, name, request.module.CELLS)
-    notebook.views(2)
-    yield notebook
-    notebook.close()
+def explorer(request: pytest.FixtureRequest) -> Explorer:
+    """What the tests of a module know of its explorer."""
+    known: Explorer = request.module.EXPLORER
+    return known
+
+
+@pytest.fixture(scope="module")
+def opened(explorer: Explorer, page: Lab) -> Lab:
+    """The page with two views of the explorer, `e` in its kernel."""
+    page.show(explorer.name)
+    return page
 
 
 @pytest.fixture
-def notebook(opened: Notebook) -> Iterator[Notebook]:
-    """The notebook with the explorer as it opens; no complaint may come during a test."""
+def lab(opened: Lab) -> Iterator[Lab]:
+    """The page with the explorer as it opens; no complaint may come during a test."""
+    opened.restore()
     settle(opened, "e.reset()")
     opened.complaints.clear()
     yield opened
@@ -60,23 +73,22 @@ def notebook(opened: Notebook) -> Iterator[Notebook]:
 
 
 @pytest.fixture
-def root(notebook: Notebook) -> Locator:
+def root(lab: Lab) -> Locator:
     """The first of the two views."""
-    return notebook.views().first
+    return lab.views().first
 
 
-@pytest.fixture(scope="session")
-def latencies(request: pytest.FixtureRequest) -> list[str]:
-    """Lines to print when all tests are done."""
-    return request.config.stash.setdefault(LATENCIES, [])
+@pytest.fixture
+def latency(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Keep a line to print when all tests are done, whichever process ran this one."""
+    return lambda line: record_property(LATENCY, line)
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the latencies: measured, not judged."""
-    lines = config.stash.get(LATENCIES, [])
+    reports = terminalreporter.getreports("passed")
+    lines = [text for report in reports for name, text in report.user_properties if name == LATENCY]
     if lines:
         terminalreporter.section("explorers: from the key or the pointer to the pixels")
         for line in lines:
-            terminalreporter.write_line(line)
+            terminalreporter.write_line(str(line))

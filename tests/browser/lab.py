@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from playwright.sync_api import Browser, Error, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, ViewportSize
 
 # As make lab: without it, forty milliseconds of every redraw are spent waiting for the network.
 PROMPT = "course_utils.kernel_socket.PromptConnection"
+WINDOW: ViewportSize = {"width": 1200, "height": 1400}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -33,6 +34,15 @@ CHROMIUM_OPTIONS = [
 
 _CONNECTED = """() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel
     ?.connectionStatus === 'connected'"""
+# Three cells: the import, the explorer, and a second view of it.
+_REPLACE = """([first, name]) => {
+    const { sharedModel } = window.jupyterapp.shell.currentWidget.content.model;
+    const sources = [first, `e = ${name}()\\ne`, 'e'];
+    const cells = sources.map(source => ({ cell_type: 'code', source, metadata: {} }));
+    sharedModel.transact(() => {
+        sharedModel.deleteCellRange(0, sharedModel.cells.length);
+        sharedModel.insertCells(0, cells);
+    }); }"""
 _EXECUTE = """async code => {
     const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
     const future = kernel.requestExecute({ code, store_history: false, silent: false });
@@ -124,22 +134,23 @@ class Server:
             self.process.wait()
 
 
-class Notebook:
-    """A notebook open in a page, every cell run."""
+class Lab:
+    """One JupyterLab page with one notebook and its kernel, whose cells are replaced at will."""
 
-    def __init__(self, server: Server, browser: Browser, name: str, cells: list[str]) -> None:
-        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    def __init__(self, server: Server, browser: Browser) -> None:
+        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")])
         book.metadata["kernelspec"] = {
             "name": "python3", "display_name": "Python 3", "language": "python",
         }  # fmt: skip
-        nbformat.write(book, server.root / f"{name}.ipynb")
+        nbformat.write(book, server.root / "explorers.ipynb")
         self.complaints: list[str] = []
-        self.page: Page = browser.new_page(viewport={"width": 1200, "height": 1400})
+        self.at_first: list[str] = []  # complaints while the explorer was opened
+        self.page: Page = browser.new_page(viewport=WINDOW)
         self.page.set_default_timeout(10_000)
         self.page.on("console", self._heard)
         self.page.on("pageerror", self._failed)
         self.page.goto(
-            f"{server.address}/lab/tree/{name}.ipynb?reset&token={server.token}",
+            f"{server.address}/lab/tree/explorers.ipynb?reset&token={server.token}",
             wait_until="domcontentloaded",
         )
         self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
@@ -148,6 +159,21 @@ class Notebook:
             """() => { const shell = window.jupyterapp.shell;
             shell.collapseLeft?.(); shell.collapseRight?.(); shell.mode = 'single-document'; }"""
         )
+
+    def show(self, name: str) -> None:
+        """Show two views of a new explorer `e` instead of the one that was there."""
+        old = "e.close()" if self.page.locator(".cx-root").count() else ""
+        self.page.evaluate(_REPLACE, [f"from course_utils.explorers import {name}", name])
+        self.page.wait_for_function("() => !document.querySelector('.cx-root')")
+        if old:
+            self.python(old)
+        self.complaints.clear()
+        self.run_all()
+        self.views(2)
+        self.at_first = list(self.complaints)
+
+    def run_all(self) -> None:
+        """Run every cell."""
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
     def _failed(self, error: Error) -> None:
@@ -158,7 +184,7 @@ class Notebook:
         if not (frames and theirs):
             self.complaints.append(str(error))
 
-    def _heard(self, message: Any) -> None:
+    def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "favicon" not in message.text:
             self.complaints.append(message.text)
 
@@ -170,23 +196,39 @@ class Notebook:
         """Value of a Python expression, through JSON."""
         return json.loads(self.python(f"import json; print(json.dumps({expression}))"))
 
-    def views(self, count: int = 1) -> Locator:
-        """The explorers in the page, once `count` of them are drawn."""
+    def views(self, count: int = 2) -> Locator:
+        """The views in the page, once `count` of them are drawn."""
         views = self.page.locator(".cx-root[data-rev]")
         self.page.wait_for_function(
-            "count => document.querySelectorAll('.cx-root[data-rev]').length >= count",
+            "count => document.querySelectorAll('.cx-root[data-rev]').length === count",
             arg=count,
             timeout=30_000,
         )
         return views
 
+    def restore(self) -> None:
+        """Set right what a test before may have changed: width, motion, theme."""
+        self.width(WINDOW["width"])
+        self.calm(False)
+        self.theme("Light")
+
+    def width(self, width: int) -> None:
+        """Give the window a width in CSS pixels."""
+        self.page.set_viewport_size({"width": width, "height": WINDOW["height"]})
+
+    def calm(self, calm: bool) -> None:
+        """Ask for reduced motion, or not."""
+        self.page.emulate_media(reduced_motion="reduce" if calm else "no-preference")
+
     def theme(self, name: str) -> None:
         """Switch JupyterLab's theme: "Light" or "Dark"."""
+        wanted = "true" if name == "Light" else "false"
+        if self.page.evaluate("() => document.body.dataset.jpThemeLight") == wanted:
+            return
         self.page.evaluate(
             "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
             f"JupyterLab {name}",
         )
-        wanted = "true" if name == "Light" else "false"
         self.page.wait_for_function(
             "wanted => document.body.dataset.jpThemeLight === wanted", arg=wanted
         )

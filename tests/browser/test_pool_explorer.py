@@ -9,45 +9,53 @@ import pytest
 from playwright.sync_api import Locator
 
 from tests.browser.explorer_page import (
+    Explorer,
+    Keys,
+    Latency,
     drawn,
-    measure_keys,
+    enter,
+    expect,
+    number,
     settle,
-    violations,
-    wait_for,
-    words,
 )
-from tests.browser.lab import Notebook
+from tests.browser.lab import Lab
 
-CELLS = [
-    "from course_utils.explorers import PoolExplorer\ne = PoolExplorer()\ne",
-    "e",  # a second view of the same explorer
-]
 # The numbers in the cells of a map, row by row, with the small ones, and the kinds of its cells.
 TILES = """map => [...map.querySelectorAll('.cx-tile')].map(tile => [
     tile.children[1].textContent, tile.children[2]?.textContent ?? '',
     [...tile.classList].filter(c => c !== 'cx-tile')])"""
-CHANGES = {
-    "open": "",
-    "split, moved": "e.update(ties='split', shift=(0, 1), focus=(1, 2))",
-    "mean": "e.update(kind='average', padding=1, stride=(1, 2), focus=(0, 0))",
-    "norm": "e.update(kind='lp', p=3, x_preset='signed', input_size=(4, 5), focus=(0, 1))",
-    "border": "e.update(padding=1, x_preset='signed', input_size=(4, 4))",
-}
-
-
-def number(text: str) -> float:
-    return float(text.replace("−", "-").replace("∞", "inf"))
+UPSTREAM = "[aria-label='upstream gradient row 0, column 0']"
+LARGE = "input_size=10, padding=1, stride=1, kernel_size=2"  # no room for the small numbers
+SPLIT = "ties='split', shift=(0, 1), focus=(1, 2)"
+MEAN = "kind='average', padding=1, stride=(1, 2), focus=(0, 0)"
+NORM = "kind='lp', p=3, x_preset='signed', input_size=(4, 5), focus=(0, 1)"
+BORDER = "padding=1, x_preset='signed', input_size=(4, 4)"
+EXPLORER = Explorer(
+    name="PoolExplorer",
+    states={"split, moved": SPLIT, "mean": MEAN, "norm": NORM, "large": LARGE},
+    fast=Keys(UPSTREAM, ["PageUp"] * 20, "e.g[0, 0]", 23.0),
+    step=(UPSTREAM, "PageUp"),
+    latencies=(
+        Latency("an upstream gradient", UPSTREAM, "PageUp PageDown"),
+        Latency(
+            "a move at 10 × 10",
+            ".cx-field:has(label:text-is('move by rows')) input",
+            "ArrowUp ArrowDown",
+            change="input_size=10, stride=1, kernel_size=2, kind='lp'",
+        ),
+        Latency("a window", ".cx-map-output", "ArrowRight ArrowDown", python=False),
+    ),
+)
 
 
 def flat(rows: list[list[Any]]) -> list[Any]:
     return [value for row in rows for value in row]
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
-def test_every_displayed_number_is_pythons(notebook: Notebook, root: Locator, change: str) -> None:
-    if change:
-        settle(notebook, change)
-    found: dict[str, Any] = notebook.value(
+@pytest.mark.parametrize("change", ["", SPLIT, MEAN, NORM, BORDER])
+def test_every_displayed_number_is_pythons(lab: Lab, root: Locator, change: str) -> None:
+    enter(lab, change)
+    found: dict[str, Any] = lab.value(
         "(lambda f: dict(padded=f.padded.astype(str).tolist(), output=f.output.tolist(),"
         " before=f.before.tolist(), changed=f.changed.tolist(), gradient=f.gradient.tolist(),"
         " wins=f.wins.tolist(), g=e.g.tolist(), notes=list(f.notes), lines=list(f.torch_lines),"
@@ -84,46 +92,46 @@ def test_every_displayed_number_is_pythons(notebook: Notebook, root: Locator, ch
     assert root.locator(".cx-code-text").inner_text() == "\n".join(found["lines"])
 
 
-def test_ties_are_given_to_the_first_or_shared(notebook: Notebook, root: Locator) -> None:
+def test_ties_are_given_to_the_first_or_shared(lab: Lab, root: Locator) -> None:
     given = root.locator(".cx-given")
     assert given.inner_text() == "g[2, 0] = 5 goes to x[4, 2]"
     root.get_by_role("radio", name="equal shares").check()
-    assert wait_for(notebook, "e.ties", "split") == "split"
-    drawn(notebook, notebook.value("e.rev"))
+    expect(lab, "e.ties", "split")
+    drawn(lab)
     assert given.inner_text() == "g[2, 0] = 5: 1.667 to each of 3 cells"
     lit = root.locator(".cx-map-input .cx-lit-won")
     assert lit.locator(".cx-small").all_text_contents() == ["×.33"] * 3
 
 
-def test_a_typed_gradient_is_handed_back(notebook: Notebook, root: Locator) -> None:
+def test_a_typed_gradient_is_handed_back(lab: Lab, root: Locator) -> None:
     root.get_by_label("upstream gradient row 0, column 2").focus()
-    assert wait_for(notebook, "list(e.focus)", [0, 2]) == [0, 2]
-    notebook.page.keyboard.type("-4")
-    assert wait_for(notebook, "float(e.gradient[2, 4])", -4.0) == -4.0
-    drawn(notebook, notebook.value("e.rev"))
+    expect(lab, "list(e.focus)", [0, 2])
+    lab.page.keyboard.type("-4")
+    expect(lab, "float(e.gradient[2, 4])", -4.0)
+    drawn(lab)
     tiles = root.locator(".cx-map-kernel").evaluate(TILES)
     assert tiles[2 * 7 + 4][:2] == ["−4", "−4"]
     assert root.get_by_label("upstream gradient, or type it").input_value() == "custom"
-    notebook.page.keyboard.press("PageUp")
-    assert wait_for(notebook, "float(e.g[0, 2])", -3.0) == -3.0
+    lab.page.keyboard.press("PageUp")
+    expect(lab, "float(e.g[0, 2])", -3.0)
 
 
-def test_moving_the_input_by_a_pixel_shows_what_changed(notebook: Notebook, root: Locator) -> None:
-    settle(notebook, "e.update(input_size=8, kernel_size=2, x_preset='digits')")
+def test_moving_the_input_by_a_pixel_shows_what_changed(lab: Lab, root: Locator) -> None:
+    settle(lab, "e.update(input_size=8, kernel_size=2, x_preset='digits')")
     more = root.get_by_role("button", name="move by columns: more")
     more.click()
-    assert wait_for(notebook, "list(e.shift)", [0, 1]) == [0, 1]
-    drawn(notebook, notebook.value("e.rev"))
+    expect(lab, "list(e.shift)", [0, 1])
+    drawn(lab)
     changed = root.locator(".cx-map-output .cx-t-changed").count()
-    assert changed == notebook.value("int(e.explain().changed.sum())")
+    assert changed == lab.value("int(e.explain().changed.sum())")
     assert 0 < changed < 16
     more.click()
-    assert wait_for(notebook, "list(e.shift)", [0, 2]) == [0, 2]
-    drawn(notebook, notebook.value("e.rev"))
+    expect(lab, "list(e.shift)", [0, 2])
+    drawn(lab)
     assert "16 of 16 agree" in root.locator(".cx-notes").inner_text()
 
 
-def test_controls_appear_where_they_mean_something(notebook: Notebook, root: Locator) -> None:
+def test_controls_appear_where_they_mean_something(lab: Lab, root: Locator) -> None:
     power = root.get_by_label("exponent p", exact=True)
     count = root.get_by_label("count the padding")
     assert power.is_hidden()
@@ -134,20 +142,20 @@ def test_controls_appear_where_they_mean_something(notebook: Notebook, root: Loc
     assert count.is_hidden()
     root.get_by_role("button", name="padding rows: more").click()
     count.uncheck()
-    assert wait_for(notebook, "e.count_include_pad", False) is False
+    expect(lab, "e.count_include_pad", False)
     root.get_by_label("backward view").uncheck()
     root.locator(".cx-map-kernel").wait_for(state="hidden")
     assert root.locator(".cx-given").is_hidden()
-    assert wait_for(notebook, "e.backward", False) is False
+    expect(lab, "e.backward", False)
 
 
 def test_only_valid_sizes_can_be_reached_and_a_typed_one_is_refused_in_words(
-    notebook: Notebook, root: Locator
+    lab: Lab, root: Locator
 ) -> None:
     more = root.get_by_role("button", name="padding columns: more")
     more.click()
-    assert wait_for(notebook, "list(e.padding)", [0, 1]) == [0, 1]
-    drawn(notebook, notebook.value("e.rev"))
+    expect(lab, "list(e.padding)", [0, 1])
+    drawn(lab)
     assert more.is_disabled()
     field = root.get_by_label("window columns", exact=True)
     field.fill("1")
@@ -160,123 +168,43 @@ def test_only_valid_sizes_can_be_reached_and_a_typed_one_is_refused_in_words(
     assert field.input_value() == "3"
     root.get_by_label("rows and columns together").check()
     root.get_by_role("button", name="stride rows: more").click()
-    assert wait_for(notebook, "list(e.stride)", [3, 3]) == [3, 3]
+    expect(lab, "list(e.stride)", [3, 3])
     alert.wait_for(state="hidden")
     root.get_by_label("rows and columns together").uncheck()
 
 
-def test_arrows_and_pointer_move_the_window(notebook: Notebook, root: Locator) -> None:
+def test_arrows_and_pointer_move_the_window(lab: Lab, root: Locator) -> None:
     for place, key, at in (
         (".cx-map-output", "ArrowUp", [1, 0]),
         (".cx-map-input", "End", [1, 2]),
         (".cx-map-kernel", "ArrowDown", [2, 2]),
     ):
         root.locator(place).focus()
-        notebook.page.keyboard.press(key)
-        assert wait_for(notebook, "list(e.focus)", at) == at
+        lab.page.keyboard.press(key)
+        expect(lab, "list(e.focus)", at)
     live = root.locator("[aria-live=polite]").first
-    notebook.page.wait_for_function(
+    lab.page.wait_for_function(
         "node => node.textContent === 'row 2, column 2: 6; g[2, 2] = −1 goes to x[6, 4]'",
         arg=live.element_handle(),
     )
     root.locator(".cx-map-input").scroll_into_view_if_needed()
     box = root.locator(".cx-map-input .cx-tile[transform='translate(3 1)'] rect").bounding_box()
     assert box is not None
-    notebook.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    notebook.page.wait_for_function("root => root.dataset.at === '0,1'", arg=root.element_handle())
-    assert notebook.value("list(e.focus)") == [2, 2]  # pointing asks and tells Python nothing
-    notebook.page.mouse.down()
-    notebook.page.mouse.up()
-    assert wait_for(notebook, "list(e.focus)", [0, 1]) == [0, 1]
-    notebook.page.mouse.move(2, 2)
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.page.wait_for_function("root => root.dataset.at === '0,1'", arg=root.element_handle())
+    assert lab.value("list(e.focus)") == [2, 2]  # pointing asks and tells Python nothing
+    lab.page.mouse.down()
+    lab.page.mouse.up()
+    expect(lab, "list(e.focus)", [0, 1])
+    lab.page.mouse.move(2, 2)
 
 
-def test_playing_moves_and_stops_at_the_end(notebook: Notebook, root: Locator) -> None:
+def test_playing_moves_and_stops_at_the_end(lab: Lab, root: Locator) -> None:
     root.get_by_label("speed").select_option("15")
     root.get_by_role("button", name="Play").click()
-    assert wait_for(notebook, "list(e.focus)", [2, 2]) == [2, 2]
+    expect(lab, "list(e.focus)", [2, 2])
     root.get_by_role("button", name="Play").wait_for()  # not "Pause" any more
     slider = root.get_by_label("window", exact=True)
     assert slider.input_value() == "8"
     slider.fill("5")
-    assert wait_for(notebook, "list(e.focus)", [1, 2]) == [1, 2]
-
-
-def test_the_keyboard_alone_reaches_everything_and_the_notebook_gets_no_key(
-    notebook: Notebook, root: Locator
-) -> None:
-    cells = notebook.cells()
-    root.get_by_role("radio", name="largest").focus()
-    reached = []
-    for _ in range(30):
-        reached.append(
-            notebook.page.evaluate(
-                "() => { const n = document.activeElement; const label = n.labels?.[0];"
-                " return n.getAttribute('aria-label') || label?.textContent; }"
-            )
-        )
-        notebook.page.keyboard.press("Tab")
-    for name in (
-        "the first takes all", "backward view", "upstream gradient, or type it", "move by columns",
-        "input: arrow keys move the window", "output: arrow keys move from window to window",
-        "gradient of the input: arrow keys move the window", "Play", "Copy the line of PyTorch",
-    ):  # fmt: skip
-        assert name in reached, reached
-    assert any(name and name.startswith("upstream gradient row") for name in reached)
-    for place in (".cx-map-output", ".cx-map-kernel", ".cx-play"):
-        root.locator(place).focus()
-        for key in ("b", "a", "x", "m", "ArrowDown", "ArrowUp"):
-            notebook.page.keyboard.press(key)
-    assert notebook.cells() == cells
-    assert notebook.page.evaluate("() => document.activeElement.closest('.cx-root') !== null")
-
-
-def test_two_views_of_one_explorer(notebook: Notebook) -> None:
-    first, second = notebook.views().all()
-    first.get_by_role("radio", name="mean").check()
-    assert wait_for(notebook, "e.kind", "average") == "average"
-    drawn(notebook, notebook.value("e.rev"))
-    for place in (".cx-map-output", ".cx-map-kernel"):
-        tiles = [view.locator(place).evaluate(TILES) for view in (first, second)]
-        assert tiles[0] == tiles[1]
-    second.locator(".cx-map-output").focus()
-    notebook.page.keyboard.press("End")
-    notebook.page.wait_for_function("view => view.dataset.at === '2,2'", arg=first.element_handle())
-
-
-@pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_names_roles_and_contrast(notebook: Notebook, root: Locator, theme: str) -> None:
-    notebook.theme(theme)
-    for change in CHANGES.values():
-        if change:
-            settle(notebook, change)
-        assert violations(notebook, root) == []
-    notebook.theme("Light")
-
-
-def test_nothing_is_clipped(notebook: Notebook, root: Locator) -> None:
-    for width in (1200, 900, 700):
-        notebook.page.set_viewport_size({"width": width, "height": 1400})
-        for change in ("e.reset()", "e.update(input_size=10, padding=1, stride=1, kernel_size=2)"):
-            settle(notebook, change)
-            over = root.evaluate(
-                """root => [...root.querySelectorAll('*')].filter(n => n.offsetParent
-                && n.getBoundingClientRect().right > root.getBoundingClientRect().right + 1
-                && !n.closest('.cx-hidden')).map(n => n.className)"""
-            )
-            assert over == [], (width, change)
-    notebook.page.set_viewport_size({"width": 1200, "height": 1400})
-
-
-def test_latency(notebook: Notebook, root: Locator, latencies: list[str]) -> None:
-    label = "input[aria-label='upstream gradient row 0, column 0']"
-    times = measure_keys(root, label, ["PageUp", "PageDown"] * 10, python=True)
-    latencies.append(words("PoolExplorer, an upstream gradient, through Python", times))
-    settle(notebook, "e.update(input_size=10, stride=1, kernel_size=2, kind='lp')")
-    field = root.get_by_label("move by rows", exact=True).get_attribute("id")
-    times = measure_keys(root, f"#{field}", ["ArrowUp", "ArrowDown"] * 10, python=True)
-    latencies.append(words("PoolExplorer, a move at 10 × 10, through Python", times))
-    keys = ["ArrowRight", "ArrowDown"] * 10
-    times = measure_keys(root, ".cx-map-output", keys, python=False)
-    latencies.append(words("PoolExplorer, a window, JavaScript", times))
-    assert len(times) == len(keys) - 3
+    expect(lab, "list(e.focus)", [1, 2])
