@@ -33,7 +33,8 @@ NBVAL = (
     # a notebook is no module with doctests, and the settings for tests are not for it
     *("--override-ini", "addopts=", "--override-ini", "testpaths="),
 )
-
+BROWSER = (PYTHON, "-m", "pytest", "-q")
+EVERY_EXPLORER = "tests/browser/test_every_explorer.py"  # half of the browser's work
 
 @dataclass(frozen=True)
 class Command:
@@ -77,7 +78,8 @@ def commands() -> list[Command]:
             cores=CORES,
         ),
         # then the longest, so that the short ones fill the cores to the end
-        Command("browser", (PYTHON, "-m", "pytest", "-q", "tests/browser")),
+        Command("browser", (*BROWSER, EVERY_EXPLORER)),
+        Command("browser", (*BROWSER, "tests/browser", f"--ignore={EVERY_EXPLORER}")),
         Command("lint", (PYTHON, "-m", "mypy")),
         Command("check", (PYTHON, "-m", "course_utils.authoring", "check")),
         *(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import statistics
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,12 +116,12 @@ def number(text: str | None) -> float:
 
 
 def measure(root: Locator, latency: Latency) -> str:
-    """One line: the median and the longest of nine, after three that find cold caches."""
-    keys = (latency.keys.split() * 12)[:12]
+    """One line: the median and the longest of six, after two that find cold caches."""
+    keys = (latency.keys.split() * 8)[:8]
     nodes = root.locator(latency.where).element_handles()
     arguments = [root.element_handle(), nodes, keys, latency.python]
     times: list[float] = root.page.evaluate(_MEASURE, arguments)
-    median, longest = statistics.median(times[3:]), max(times[3:])
+    median, longest = statistics.median(times[2:]), max(times[2:])
     way = "through Python" if latency.python else "JavaScript"
     return f"{latency.words}, {way}: median {median:.1f} ms, longest {longest:.1f} ms"
 
@@ -152,20 +153,12 @@ def drawn(lab: Lab, rev: int | None = None) -> None:
     )
 
 
-def wait_for(lab: Lab, expression: str, expected: Any) -> Any:
-    """Ask Python until the expression has the value expected, for a while; return what it has."""
-    value = None
-    for _ in range(40):
-        value = lab.value(expression)
-        if value == expected:
-            break
-        lab.page.wait_for_timeout(25)
-    return value
-
-
 def expect(lab: Lab, expression: str, expected: Any) -> None:
-    """Wait until the expression has this value in Python."""
-    assert wait_for(lab, expression, expected) == expected
+    """Ask Python until the expression has the value expected; fail if it has not after a while."""
+    end = time.monotonic() + 10
+    while (value := lab.value(expression)) != expected and time.monotonic() < end:
+        lab.page.wait_for_timeout(25)
+    assert value == expected, expression
 
 
 def two_frames(lab: Lab) -> None:
