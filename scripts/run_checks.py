@@ -36,6 +36,7 @@ NBVAL = (
 BROWSER = (PYTHON, "-m", "pytest", "-q")
 EVERY_EXPLORER = "tests/browser/test_every_explorer.py"  # half of the browser's work
 
+
 @dataclass(frozen=True)
 class Command:
     """A program, the stage that it belongs to, and how many cores it keeps busy."""
