@@ -15,7 +15,7 @@ def progress_json(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pa
     path = tmp_path / "progress" / "progress.json"
     monkeypatch.setenv("COURSE_PROGRESS", str(path))
     monkeypatch.setattr(progress_file, "_session", {})
-    monkeypatch.setattr(progress_file, "_unwritable", set())
+    monkeypatch.setattr(progress_file, "_told", set())
     monkeypatch.setattr(hints, "_shown", {})
     monkeypatch.setattr(decorator, "_told", set())
     return path
