@@ -14,9 +14,10 @@ import numpy as np
 from .captured_output import caught
 from .changed_arguments import first_change
 from .definition import Case, Function
+from .learners_call import TimeUp
 from .memory_limit import limited_memory
 from .printing import clean
-from .time_limit import TimeUp, call_within
+from .time_limit import Allowance, call_within
 
 _LARGEST = 256 * 2**20  # bytes of a result that is kept; of a larger one only the shape is
 
@@ -45,7 +46,10 @@ class Answer:
 
 
 def call(
-    function: Function, case: Case, seconds: float | None = None, memory: int | None = None
+    function: Function,
+    case: Case,
+    allowance: Allowance | None = None,
+    memory: int | None = None,
 ) -> Answer:
     """Call a function with fresh copies of a case's arguments, within limits if there are any."""
     arguments, keywords = case.fresh()
@@ -53,7 +57,7 @@ def call(
     with caught() as output, np.errstate():
         try:
             with limited_memory(memory):
-                value = _snapshot(call_within(seconds, function, arguments, keywords))
+                value = _snapshot(call_within(allowance, function, arguments, keywords))
         except KeyboardInterrupt:
             raise
         except TimeUp:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,6 +25,7 @@ from .messages.failing_case import Failure
 from .outcome import Kind, Outcome
 from .remarks import remarks, whole_number_advice
 from .shortcuts import shortcut
+from .time_limit import Allowance
 
 
 def judge(exercise: Exercise, function: Any) -> Outcome:
@@ -41,12 +41,12 @@ def judge(exercise: Exercise, function: Any) -> Outcome:
 
 
 def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
-    deadline = time.monotonic() + exercise.seconds
+    allowance = Allowance(exercise.seconds)
     memory = memory_allowed()
 
     def ask(case: Case) -> Answer:
         with _bound(exercise, function):
-            return call(function, case, deadline - time.monotonic(), memory)
+            return call(function, case, allowance, memory)
 
     answers: list[Answer] = []
     for case in exercise.cases:

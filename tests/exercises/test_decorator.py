@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import numpy as np
@@ -101,19 +100,11 @@ def test_a_fault_of_the_checker_is_not_the_learners(
     assert states()[0] == {}
 
 
-def test_where_nothing_can_be_stopped_it_is_said_once(toy: Exercise) -> None:
-    outcomes: list[Any] = []
-
-    def work() -> None:
-        outcomes.extend(decorator.check(toy, named(right)) for _ in range(2))
-
-    right_name = right.__name__
-    try:
-        thread = threading.Thread(target=work)
-        thread.start()
-        thread.join()
-    finally:
-        right.__name__ = right_name
+def test_where_nothing_can_be_stopped_it_is_said_once(
+    toy: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decorator, "can_limit", lambda: False)
+    outcomes = [decorator.check(toy, named(lambda x, scale=1.0: right(x, scale))) for _ in range(2)]
     assert [outcome.kind for outcome in outcomes] == [Kind.CORRECT] * 2
     said = ["cannot be stopped here" in " ".join(str(outcome).split()) for outcome in outcomes]
     assert said == [True, False]
