@@ -16,6 +16,7 @@ from .changed_arguments import first_change
 from .definition import Case, Function
 from .learners_call import TimeUp
 from .memory_limit import limited_memory
+from .own_numpy import Settings, put_back
 from .printing import clean
 from .time_limit import Allowance, call_within
 
@@ -41,6 +42,8 @@ class Answer:
     raised: Raised | None = None
     out_of_time: bool = False
     changed: str = ""
+    replaced: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     printed: str = ""
     warned: tuple[str, ...] = ()
 
@@ -54,21 +57,30 @@ def call(
     """Call a function with fresh copies of a case's arguments, within limits if there are any."""
     arguments, keywords = case.fresh()
     value, raised, out_of_time = None, None, False
-    with caught() as output, np.errstate():
+    replaced: tuple[str, ...] = ()
+    settings = Settings()
+    with caught() as output, settings.used():
         try:
             with limited_memory(memory):
-                value = _snapshot(call_within(allowance, function, arguments, keywords))
+                try:
+                    value = call_within(allowance, function, arguments, keywords)
+                finally:
+                    replaced = put_back()
+                value = _snapshot(value)
         except KeyboardInterrupt:
             raise
         except TimeUp:
             out_of_time = True
         except BaseException as error:  # noqa: BLE001 - SystemExit too: exit() must not end the kernel
             raised = _reduce(error, function)
+        changed_settings = settings.changed()
     return Answer(
         value=value,
         raised=raised,
         out_of_time=out_of_time,
         changed=_first_changed(function, case, arguments, keywords),
+        replaced=replaced,
+        settings=changed_settings,
         printed=output.printed,
         warned=tuple(clean(text) for text in output.warned),
     )

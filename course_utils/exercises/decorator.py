@@ -8,6 +8,7 @@ from typing import Any
 
 from . import progress_file
 from .attempted import is_attempted
+from .courses_own import calls_courses_own, is_courses_own
 from .definition import Exercise
 from .display import show_message
 from .judge import judge
@@ -71,7 +72,10 @@ def check(exercise: Exercise, function: Any) -> Outcome:
     """Judge a function and keep what came of it, without showing it."""
     name = getattr(function, "__name__", "")
     try:
-        if is_attempted(function) and name.isidentifier() and name != exercise.name:
+        if is_courses_own(function, exercise) or calls_courses_own(function, exercise):
+            calls = not is_courses_own(function, exercise)
+            outcome = verdicts.courses_own(exercise, calls)
+        elif is_attempted(function) and name.isidentifier() and name != exercise.name:
             outcome = verdicts.wrong_name(exercise, function)
             if isinstance(function, type):
                 outcome = verdicts.not_a_function(exercise, function)

@@ -23,6 +23,7 @@ from .messages import verdicts
 from .messages.exception import raised_message
 from .messages.failing_case import Failure
 from .outcome import Kind, Outcome
+from .own_numpy import STANDARD, Settings, put_back, watch
 from .remarks import remarks, whole_number_advice
 from .shortcuts import shortcut
 from .time_limit import Allowance
@@ -34,18 +35,29 @@ def judge(exercise: Exercise, function: Any) -> Outcome:
         return verdicts.not_a_function(exercise, function)
     if not is_attempted(function):
         return verdicts.not_attempted(exercise)
+    watch()
+    spoilt = put_back()
+    settings = Settings()
+    with STANDARD.used():
+        outcome = _judge_function(exercise, function, settings)
+    return verdicts.with_note(outcome, verdicts.was_replaced(spoilt)) if spoilt else outcome
+
+
+def _judge_function(exercise: Exercise, function: Function, settings: Settings) -> Outcome:
+    # Before the learner's code runs, which could change what they are computed with.
+    expected_answers(exercise)
     misfit = _misfit(exercise, function)
     if misfit:
         return verdicts.wrong_signature(exercise, function, misfit)
-    return _judge_answers(exercise, function)
+    return _judge_answers(exercise, function, settings)
 
 
-def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
+def _judge_answers(exercise: Exercise, function: Function, settings: Settings) -> Outcome:
     allowance = Allowance(exercise.seconds)
     memory = memory_allowed()
 
     def ask(case: Case) -> Answer:
-        with _bound(exercise, function):
+        with _bound(exercise, function), settings.used():
             return call(function, case, allowance, memory)
 
     answers: list[Answer] = []
@@ -81,6 +93,8 @@ def _judge_answers(exercise: Exercise, function: Function) -> Outcome:
             () if found.exact else remarks(function),
         )
     for case, answer in zip(exercise.cases, answers, strict=True):
+        if answer.replaced:
+            return verdicts.changed_numpy(exercise, answer)
         if answer.changed:
             return verdicts.changed_input(exercise, case, answer)
     return verdicts.correct(exercise, answers[0], shortcut(exercise, function))

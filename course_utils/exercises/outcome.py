@@ -21,6 +21,7 @@ class Kind(enum.Enum):
     WRONG_DTYPE = "wrong dtype"
     NOT_FINITE = "not finite"
     CHANGED_INPUT = "changed its input"
+    CHANGED_NUMPY = "changed NumPy"
     TOO_LONG = "took too long"
     TOO_LARGE = "too large"
     NOT_REPEATABLE = "not repeatable"

@@ -21,7 +21,7 @@ def remarks(function: Function) -> list[str]:
     code = getattr(function, "__code__", None)
     if not isinstance(code, CodeType):
         return []
-    names = _names_read(code)
+    names = names_read(code)
     sentences = [
         f"It never uses its argument `{name}`."
         for name, parameter in inspect.signature(function).parameters.items()
@@ -67,7 +67,7 @@ def _float_makers(code: CodeType, namespace: dict[str, Any]) -> tuple[str, bool]
     return rounding, divides
 
 
-def _names_read(code: CodeType) -> set[str]:
+def names_read(code: CodeType) -> set[str]:
     """Collect the names that a function reads, in nested functions and comprehensions too."""
     names: set[str] = set()
     for step in dis.get_instructions(code):
@@ -77,5 +77,5 @@ def _names_read(code: CodeType) -> set[str]:
             names.update(name for name in read if isinstance(name, str))
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            names |= _names_read(constant)
+            names |= names_read(constant)
     return names

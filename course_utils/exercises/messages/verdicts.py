@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from course_utils.exercises.calling import Answer
@@ -22,6 +23,10 @@ from course_utils.exercises.messages.notice import Block, Listing, Text, Tone
 from course_utils.exercises.outcome import Kind, Outcome
 from course_utils.exercises.printing import clean, shorten, show
 
+_SETTINGS = (
+    "It calls {names}, which changes NumPy for the whole notebook; the checker has put that back. "
+    "`with np.errstate(...):` and `with np.printoptions(...):` change it for a block only."
+)
 _PRINTED = 600  # characters of a learner's own output that are shown again
 
 
@@ -64,6 +69,16 @@ def not_attempted(exercise: Exercise) -> Outcome:
     return make(exercise, Kind.NOT_ATTEMPTED, [Text(text)])
 
 
+def courses_own(exercise: Exercise, calls: bool) -> Outcome:
+    """Say that the function is the course's own version, or only calls it."""
+    what = "It calls the course's own version" if calls else "This is the course's own version"
+    text = (
+        f"{what} of `{exercise.name}`, which stands in for yours until yours is right. It does not "
+        "count as done: the body of the function is yours to write."
+    )
+    return make(exercise, Kind.NOT_ATTEMPTED, [Text(text)])
+
+
 def failed(
     exercise: Exercise,
     failures: Sequence[Failure],
@@ -98,6 +113,8 @@ def failed(
     blocks += [Text(remark) for remark in remarks]
     if failure.answer.changed:
         blocks.append(Text(f"It also changed its argument {failure.answer.changed}."))
+    if failure.answer.replaced:
+        blocks.append(Text(f"It also replaces {_replaced(failure.answer)}"))
     return make(
         exercise,
         failure.difference.kind,
@@ -116,6 +133,45 @@ def changed_input(exercise: Exercise, case: Case, answer: Answer) -> Outcome:
     )
     blocks: list[Block] = [Text(text), called_with(exercise, case, "for example with")]
     return make(exercise, Kind.CHANGED_INPUT, blocks, answer)
+
+
+def changed_numpy(exercise: Exercise, answer: Answer) -> Outcome:
+    """Say that the answers are right but something that all other code uses was replaced."""
+    text = (
+        f"Its answers are right, but it replaces {_replaced(answer)} Give your own function or "
+        "value a name of its own."
+    )
+    return make(exercise, Kind.CHANGED_NUMPY, [Text(text)], answer)
+
+
+def was_replaced(names: Sequence[str]) -> str:
+    """Say what the notebook had replaced before this cell was run."""
+    back = "It means again what it did" if len(names) == 1 else "They mean again what they did"
+    return (
+        f"A cell of this notebook has given {listed(names)} another meaning, for all other code "
+        f"too, NumPy and this course included. {back}."
+    )
+
+
+def with_note(outcome: Outcome, note: str) -> Outcome:
+    """Add a paragraph to a verdict."""
+    return replace(outcome, blocks=(*outcome.blocks, Text(note)))
+
+
+def listed(names: Sequence[str], most: int = 4) -> str:
+    """Write names of code one after the other."""
+    shown = [f"`{name}`" for name in names[:most]]
+    if len(names) > most:
+        shown.append(f"{len(names) - most} more")
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _replaced(answer: Answer) -> str:
+    what = "it" if len(answer.replaced) == 1 else "them"
+    return (
+        f"{listed(answer.replaced)}, which all other code uses, NumPy and this course included. "
+        f"The checker has put {what} back."
+    )
 
 
 def took_too_long(exercise: Exercise, case: Case, answer: Answer) -> Outcome:
@@ -219,6 +275,8 @@ def _said(answer: Answer) -> list[Block]:
         blocks.append(Listing("your function printed", shorten(answer.printed, _PRINTED)))
     if answer.warned:
         blocks.append(Listing("and Python warned", shorten("\n".join(answer.warned), _PRINTED)))
+    if answer.settings:
+        blocks.append(Text(_SETTINGS.format(names=listed(answer.settings))))
     return blocks
 
 
