@@ -43,7 +43,7 @@ def alarm(stopwatch: Stopwatch) -> Iterator[list[bool]]:
             rung.append(True)
             raise TimeUp
 
-    trace = sys.gettrace()
+    trace, profile = sys.gettrace(), sys.getprofile()
     before = signal.signal(signal.SIGALRM, ring)
     began = time.monotonic()
     left, interval = signal.setitimer(signal.ITIMER_REAL, stopwatch.left, AGAIN)
@@ -54,6 +54,7 @@ def alarm(stopwatch: Stopwatch) -> Iterator[list[bool]]:
         signal.signal(signal.SIGALRM, before)
         if len(rung) > 1:
             sys.settrace(trace)
+            sys.setprofile(profile)
         if left:
             # Another timer was running, a test's for example: it goes on where it would be now.
             left = max(left - (time.monotonic() - began), 0.001)

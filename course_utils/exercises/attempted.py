@@ -6,10 +6,12 @@ import dis
 from types import CodeType
 from typing import Any
 
+from .looked_at import attribute
+
 
 def is_attempted(function: Any) -> bool:
     """Tell whether a function has a body."""
-    code = getattr(function, "__code__", None)
+    code = attribute(function, "__code__")
     return not isinstance(code, CodeType) or _skeleton(code) not in _STUBS
 
 

@@ -15,6 +15,7 @@ from .captured_output import caught
 from .changed_arguments import first_change
 from .definition import Case, Function
 from .learners_call import TimeUp
+from .looked_at import attribute
 from .memory_limit import limited_memory
 from .own_numpy import Settings, put_back
 from .printing import clean
@@ -66,13 +67,13 @@ def call(
                     value = call_within(allowance, function, arguments, keywords)
                 finally:
                     replaced = put_back()
-                value = _snapshot(value)
+                value = call_within(allowance, _snapshot, (value,), {})
         except KeyboardInterrupt:
             raise
         except TimeUp:
             out_of_time = True
         except BaseException as error:  # noqa: BLE001 - SystemExit too: exit() must not end the kernel
-            raised = _reduce(error, function)
+            raised = _reduce(error, function, allowance)
         changed_settings = settings.changed()
     return Answer(
         value=value,
@@ -127,15 +128,15 @@ def _names(function: Function, count: int) -> list[str]:
     """Name the arguments of a call, by their places if the function does not tell."""
     try:
         return argument_names(function, count)
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001 - a `__signature__` of a learner's class may raise anything
         return [f"argument {i + 1}" for i in range(count)]
 
 
-def _reduce(error: BaseException, function: Function) -> Raised:
+def _reduce(error: BaseException, function: Function, allowance: Allowance | None) -> Raised:
     """Keep of an exception what does not hold on to frames and arguments."""
     try:
-        message = clean(str(error))
-    except Exception:  # noqa: BLE001 - a learner's exception class may fail in its own __str__
+        message = clean(call_within(allowance, str, (error,), {}))
+    except (Exception, TimeUp):  # noqa: BLE001 - its own __str__ may fail, or never end
         message = ""
     name, line, source = _place(error.__traceback__, function)
     return Raised(type(error), message, name, line, source)
@@ -146,7 +147,7 @@ def _place(traceback: TracebackType | None, function: Function) -> tuple[str, in
 
     All cells of a notebook share one set of globals: by these their code is told from NumPy's.
     """
-    own_globals = getattr(function, "__globals__", None)
+    own_globals = attribute(function, "__globals__")
     found = ("", 0, "")
     while traceback is not None:
         frame, line = traceback.tb_frame, traceback.tb_lineno

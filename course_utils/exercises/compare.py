@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .compare_arrays import compare_arrays, compare_numbers
+from .compare_arrays import compare_arrays, compare_numbers, masked
 from .difference import Difference, describe, inside, mismatch, wanted
 from .no_value import no_value
 from .outcome import Kind
@@ -26,6 +26,8 @@ def compare(
 ) -> Difference | None:
     """Find the first difference between an answer and the expected one."""
     if expected is not None:
+        if isinstance(got, np.ma.MaskedArray) and np.ma.getmaskarray(got).any():
+            return masked(got, expected)
         nothing = no_value(got, expected)
         if nothing is not None:
             return nothing

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .counting import count_numbers
-from .difference import Difference, at_index, mismatch
+from .difference import Difference, at_index, mismatch, wanted
 from .outcome import Kind
 from .printing import Index, show, show_pair
 
@@ -68,9 +68,27 @@ def compare_arrays(
     return _compare_values(np.asarray(got), np.asarray(expected), tolerance, single)
 
 
+def masked(got: np.ma.MaskedArray[Any, Any], expected: Any) -> Difference:
+    """Say that numbers are masked, which are no numbers to whoever reads the array."""
+    mask = np.ma.getmaskarray(got)
+    count = int(mask.sum())
+    index = _first_true(mask)
+    numbers_are = "its number is" if mask.size == 1 else f"{count} of its {mask.size} numbers are"
+    return at_index(
+        Kind.NOT_FINITE,
+        f"It returned a masked array, and {numbers_are} masked{{at}}: no value at all, where "
+        f"{wanted(expected)} is expected."
+        if count == 1
+        else f"It returned a masked array, and {numbers_are} masked, the first{{at}}: no values at "
+        f"all, where {wanted(expected)} is expected.",
+        index,
+        "`np.ma.filled(...)` gives masked numbers a value.",
+    )
+
+
 def _verdict_on_list(got: Any, expected: AnyArray, tolerance: float, single: bool) -> str:
     """Say what in a list is right: all its numbers, its parts joined, one of its items."""
-    if len(got) > _MANY or count_numbers(got) > _MANY:
+    if len(got) > _MANY or count_numbers(got, _MANY) > _MANY:
         return ""
 
     def right(value: Any) -> bool:
@@ -106,7 +124,7 @@ def _array_of(make: Callable[[Any], AnyArray], values: Any) -> AnyArray | None:
     """Make an array in some way; None where that is not possible."""
     try:
         return make(values)
-    except (ValueError, TypeError, OverflowError):
+    except Exception:  # noqa: BLE001 - an element of a learner's class may raise anything
         return None
 
 

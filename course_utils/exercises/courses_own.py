@@ -12,6 +12,7 @@ from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from .definition import Exercise
+from .looked_at import attribute
 from .remarks import names_read
 
 _DEEPEST = 6  # functions that call functions that call …
@@ -19,13 +20,13 @@ _DEEPEST = 6  # functions that call functions that call …
 
 def is_courses_own(function: Any, exercise: Exercise) -> bool:
     """Tell whether a function is the reference itself."""
-    return getattr(function, "__code__", None) is exercise.reference.__code__
+    return attribute(function, "__code__") is exercise.reference.__code__
 
 
 def calls_courses_own(function: Any, exercise: Exercise) -> bool:
     """Tell whether the reference is within a function's reach, under whatever name."""
     seen: set[int] = set()
-    notebook = getattr(function, "__globals__", None)
+    notebook = attribute(function, "__globals__")
     layer = [function]
     for _ in range(_DEEPEST):
         layer = [inner for outer in layer for inner in _reach(outer, exercise.name, notebook)]

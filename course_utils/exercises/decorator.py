@@ -12,6 +12,7 @@ from .courses_own import calls_courses_own, is_courses_own
 from .definition import Exercise
 from .display import show_message
 from .judge import judge
+from .looked_at import attribute
 from .messages import verdicts
 from .messages.notice import Text
 from .outcome import Outcome
@@ -70,7 +71,8 @@ def exercise(id: str | Exercise) -> Callable[[Any], Any]:
 
 def check(exercise: Exercise, function: Any) -> Outcome:
     """Judge a function and keep what came of it, without showing it."""
-    name = getattr(function, "__name__", "")
+    name = attribute(function, "__name__")
+    name = name if isinstance(name, str) else ""
     try:
         if is_courses_own(function, exercise) or calls_courses_own(function, exercise):
             calls = not is_courses_own(function, exercise)

@@ -12,4 +12,7 @@ def show_message(message: object) -> None:
     if ipython is not None and ipython.get_ipython() is not None:
         ipython.display.display(message)
     else:
-        print(message)
+        text = str(message)
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        # A terminal that knows no `·` gets it as an escape, not an error.
+        print(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -17,7 +17,10 @@ from .compare_arrays import FLOAT_FOR_INT, NEARLY, NOT_YET, RELATIONS
 from .definition import Case, Exercise, Function
 from .diagnose import diagnose
 from .difference import Difference, describe
+from .figures import hidden
 from .known_answers import expected_answers, same_answer, single_precision
+from .learners_call import TimeUp
+from .looked_at import attribute, is_plain
 from .memory_limit import memory_allowed
 from .messages import verdicts
 from .messages.exception import raised_message
@@ -26,7 +29,7 @@ from .outcome import Kind, Outcome
 from .own_numpy import STANDARD, Settings, put_back, watch
 from .remarks import remarks, whole_number_advice
 from .shortcuts import shortcut
-from .time_limit import Allowance
+from .time_limit import Allowance, call_within
 
 
 def judge(exercise: Exercise, function: Any) -> Outcome:
@@ -56,22 +59,40 @@ def _judge_answers(exercise: Exercise, function: Function, settings: Settings) -
     allowance = Allowance(exercise.seconds)
     memory = memory_allowed()
 
+    answers: list[Answer] = []
+
     def ask(case: Case) -> Answer:
-        with _bound(exercise, function), settings.used():
+        once = hidden() if answers else contextlib.nullcontext()
+        with _bound(exercise, function), settings.used(), once:
             return call(function, case, allowance, memory)
 
-    answers: list[Answer] = []
     for case in exercise.cases:
         answers.append(ask(case))
         if answers[-1].out_of_time:
             return verdicts.took_too_long(exercise, case, answers[-1])
-    failures = _failures(exercise, answers)
-
     # The first question once more: an answer that has changed explains all the others.
     first = exercise.cases[0]
     again = ask(first)
     if again.out_of_time:
         return verdicts.took_too_long(exercise, first, again)
+    try:
+        # Comparing and printing run code of the learner's too, where a result is of their class.
+        reading = Allowance(exercise.seconds)
+        outcome: Outcome = call_within(reading, _verdict, (exercise, function, answers, again), {})
+    except TimeUp:
+        return verdicts.unreadable(exercise, answers, "takes too long")
+    except Exception as error:
+        if all(is_plain(answer.value) for answer in answers):
+            raise  # the fault is ours
+        return verdicts.unreadable(exercise, answers, f"raises {type(error).__name__}")
+    return outcome
+
+
+def _verdict(
+    exercise: Exercise, function: Function, answers: list[Answer], again: Answer
+) -> Outcome:
+    failures = _failures(exercise, answers)
+    first = exercise.cases[0]
     expected = expected_answers(exercise)[0]
     difference = _difference(exercise, first, answers[0], expected)
     if not (
@@ -157,8 +178,8 @@ def _misfit(exercise: Exercise, function: Function) -> str:
     """Say why the function cannot be called with the exercise's cases; empty if it can."""
     try:
         signature = inspect.signature(function)
-    except (TypeError, ValueError):
-        return ""  # compiled code may not tell; a call will
+    except Exception:  # noqa: BLE001 - compiled code may not tell, a learner's class may fail
+        return ""  # a call will tell
     for case in exercise.cases:
         try:
             signature.bind(*case.arguments, **case.keywords)
@@ -174,8 +195,9 @@ def _bound(exercise: Exercise, function: Function) -> Iterator[None]:
     A function that calls itself would otherwise find no such name, or the course's version that
     an earlier attempt has left there. The course's own modules are left alone.
     """
-    namespace = getattr(function, "__globals__", None)
-    if namespace is None or _of_one_package(namespace, exercise.reference.__globals__):
+    namespace = attribute(function, "__globals__")
+    own = exercise.reference.__globals__
+    if not isinstance(namespace, dict) or _of_one_package(namespace, own):
         yield
         return
     name, missing = exercise.name, object()

@@ -57,9 +57,17 @@ def stop_next_line(frames: list[FrameType], stopwatch: Stopwatch) -> None:
         if stopwatch.importing or not frames_of_call(frame):
             return None
         if event == "line":
-            raise TimeUp  # Python takes the trace function away when it raises
+            # Python takes the trace function away when it raises. Should a function further out
+            # swallow this one too, the profile function sets the next trace on the way there.
+            sys.setprofile(trace)
+            raise TimeUp
         return stop
 
-    sys.settrace(stop)
-    for frame in frames:
-        frame.f_trace = stop
+    def trace(*_: Any) -> None:
+        sys.setprofile(profile)
+        for frame in frames:
+            frame.f_trace = stop
+        sys.settrace(stop)
+
+    profile = sys.getprofile()
+    trace()

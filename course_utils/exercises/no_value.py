@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .difference import Difference, wanted
+from .looked_at import name_of
 from .outcome import Kind
 from .printing import show
 
@@ -66,7 +67,7 @@ def _what_it_is(got: Any, expected: Any) -> tuple[str, str]:
             "This exercise stays in NumPy (`.numpy()` would convert it).",
         )
     if callable(got) and not isinstance(got, np.ndarray) and not callable(expected):
-        name = getattr(got, "__name__", type(got).__name__)
+        name = name_of(got)
         return (
             f"It returned the function `{show(name)[1:-1]}` itself, not its result.",
             "Are the brackets of a call missing?",

@@ -11,12 +11,16 @@ from typing import Any
 
 import numpy as np
 
+from .looked_at import name_of
+
 Index = tuple[int, ...]
 
 _WIDTH = 72
 _DIGITS = 6  # of a single number
 _FEW = 48  # numbers of an array that is shown whole
 _ROWS = 8  # lines of an array that is shown whole
+_DEEPEST = 6  # lists within lists that are shown
+_MOST = 200  # lists within lists that are shown in all
 _NEIGHBOURS = 2  # shown on each side of an index in a larger array
 _PLAIN = ("float64", "int64", "bool", "complex128")
 
@@ -36,21 +40,35 @@ def clean(text: str, limit: int = 300) -> str:
 
 def shorten(text: str, limit: int, lines: int = 12) -> str:
     """Keep the beginning of a long text and say how much was left out."""
-    kept = "\n".join(text.split("\n", lines)[:lines])[:limit]
+    # No more can be kept than this: a very long text need not be read to its end.
+    kept = "\n".join(text[: limit + 1].split("\n", lines)[:lines])[:limit]
     missing = len(text) - len(kept)
     return f"{kept} … ({missing} more characters)" if missing else text
 
 
 def show(value: Any, around: Index | None = None, digits: int | None = None) -> str:
     """Write a value as a learner would read it."""
+    return _show(value, around, digits, [_MOST], 0)
+
+
+def _show(value: Any, around: Index | None, digits: int | None, room: list[int], depth: int) -> str:
+    """Write a value, going no deeper than one can read, and no further than there is room."""
     if isinstance(value, np.ndarray):
         return _show_array(value, around, digits)
+    if isinstance(value, (Mapping, list, tuple)):
+        room[0] -= 1
+        if len(value) and (depth >= _DEEPEST or room[0] < 0):
+            return "{…}" if isinstance(value, Mapping) else "[…]"
+
+    def part(item: Any) -> str:
+        return _show(item, None, digits, room, depth + 1)
+
     if isinstance(value, Mapping):
-        pairs = [f"{show(k)}: {show(v, digits=digits)}" for k, v in _first(value.items())]
+        pairs = [f"{part(k)}: {part(v)}" for k, v in _first(value.items())]
         return _show_items(pairs, "{", "}")
     if isinstance(value, (list, tuple)):
         opening, closing = ("[", "]") if isinstance(value, list) else ("(", ")")
-        items = [show(item, digits=digits) for item in _first(value)]
+        items = [part(item) for item in _first(value)]
         if len(value) > len(items):
             items.append(f"… {len(value)} items")
         elif len(items) == 1 and isinstance(value, tuple):
@@ -69,10 +87,12 @@ def digits_apart(expected: Any, got: Any, around: Index | None = None) -> int | 
     return None
 
 
-def _doubled(value: Any) -> Any:
+def _doubled(value: Any, depth: int = 0) -> Any:
     """Widen single precision, so that texts differ in their numbers and not in the dtype."""
     if isinstance(value, (list, tuple)):
-        items = [_doubled(item) for item in _first(value)]
+        if depth > 2:  # no answer holds its arrays deeper than this
+            return value
+        items = [_doubled(item, depth + 1) for item in _first(value)]
         items += value[len(items) :]
         return items if isinstance(value, list) else tuple(items)
     single = isinstance(value, np.ndarray) and value.dtype == np.float32
@@ -124,7 +144,7 @@ def _show_single(value: Any, digits: int = _DIGITS) -> str:
     if isinstance(value, str):
         return repr(str(shorten(value, 200)))
     if isinstance(value, type) or callable(value):
-        return str(getattr(value, "__name__", type(value).__name__))
+        return clean(name_of(value), 200)
     try:
         return clean(repr(value), 200)
     except Exception:  # noqa: BLE001 - a learner's class may fail in its own __repr__
@@ -137,6 +157,8 @@ def _show_float(value: float, digits: int) -> str:
 
 
 def _show_array(array: np.ndarray[Any, Any], around: Index | None, digits: int | None) -> str:
+    if isinstance(array, np.ma.MaskedArray) and np.ma.getmaskarray(array).any():
+        return clean(str(array), 1500)  # masked numbers as `--`
     array = np.asarray(array)
     label = "" if array.dtype.name in _PLAIN or array.dtype.kind == "U" else f"  ({array.dtype})"
     if array.ndim == 0:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .definition import Exercise
 from .display import show_message
+from .messages.notice import as_html, printable
 from .progress_file import DONE, states
 from .registry import UnknownExercise, lesson_exercises, lessons
 
@@ -28,7 +28,7 @@ class Table:
 
     def __str__(self) -> str:
         if not self.head:
-            return self.title
+            return printable(self.title)
         widths = [
             max(len(row[i]) for row in (self.head, *self.rows)) for i in range(len(self.head))
         ]
@@ -36,7 +36,7 @@ class Table:
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
             for row in (self.head, *self.rows)
         ]
-        return "\n".join([self.title, *lines, *([self.note] if self.note else [])])
+        return printable("\n".join([self.title, *lines, *([self.note] if self.note else [])]))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/plain": str(self), "text/html": self.as_html()}
@@ -44,20 +44,19 @@ class Table:
     def as_html(self) -> str:
         """Write the table as HTML."""
         head = "".join(
-            f'<th scope="col" style="text-align:left">{html.escape(name)}</th>'
-            for name in self.head
+            f'<th scope="col" style="text-align:left">{as_html(name)}</th>' for name in self.head
         )
         rows = "".join(
             "<tr>"
-            + "".join(f'<td style="text-align:left">{html.escape(cell)}</td>' for cell in row)
+            + "".join(f'<td style="text-align:left">{as_html(cell)}</td>' for cell in row)
             + "</tr>"
             for row in self.rows
         )
-        note = f"<div>{html.escape(self.note)}</div>" if self.note else ""
+        note = f"<div>{as_html(self.note)}</div>" if self.note else ""
         return (
             '<div style="color:var(--jp-ui-font-color0, inherit)"><table>'
             '<caption style="text-align:left;caption-side:top;font-weight:bold;color:inherit">'
-            f"{html.escape(self.title)}</caption><thead><tr>{head}</tr></thead>"
+            f"{as_html(self.title)}</caption><thead><tr>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table>{note}</div>"
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from .definition import Function
+from .looked_at import attribute
 
 _ROUNDING = ("floor", "ceil", "trunc", "rint")  # of NumPy: whole, but floats
 _DATA = (np.ndarray, np.generic, list, tuple, dict, int, float, complex)
@@ -18,7 +19,7 @@ _READS = ("LOAD_FAST", "LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF", "LOAD_CLOSURE",
 
 def remarks(function: Function) -> list[str]:
     """List arguments that are never used and data of the notebook that is."""
-    code = getattr(function, "__code__", None)
+    code = attribute(function, "__code__")
     if not isinstance(code, CodeType):
         return []
     names = names_read(code)
@@ -27,7 +28,7 @@ def remarks(function: Function) -> list[str]:
         for name, parameter in inspect.signature(function).parameters.items()
         if name not in names and parameter.kind is not parameter.VAR_KEYWORD
     ]
-    namespace: dict[str, Any] = getattr(function, "__globals__", {})
+    namespace: dict[str, Any] = attribute(function, "__globals__", {})
     outside = sorted(names - set(code.co_varnames))
     return sentences + [
         f"It reads `{name}`, a variable of the notebook. Should that be an argument?"
@@ -38,10 +39,10 @@ def remarks(function: Function) -> list[str]:
 
 def whole_number_advice(function: Function) -> str:
     """Say what in a function's code may have made a float of a whole number."""
-    code = getattr(function, "__code__", None)
+    code = attribute(function, "__code__")
     if not isinstance(code, CodeType):
         return ""
-    rounding, divides = _float_makers(code, getattr(function, "__globals__", {}))
+    rounding, divides = _float_makers(code, attribute(function, "__globals__", {}))
     if rounding:
         return (
             f"`np.{rounding}` returns a float too: `int(...)` around it, or `//` in the first "

@@ -20,7 +20,7 @@ from .learners_call import AGAIN, Stopwatch, TimeUp, frames_of_call, stop_next_l
 def watchdog(stopwatch: Stopwatch) -> Iterator[list[bool]]:
     """Ring while the learner's call is running; the list yielded is empty until it has rung."""
     rung: list[bool] = []
-    trace = sys.gettrace()
+    trace, profile = sys.gettrace(), sys.getprofile()
     watched = threading.get_ident()
     over = threading.Event()
 
@@ -51,6 +51,7 @@ def watchdog(stopwatch: Stopwatch) -> Iterator[list[bool]]:
                 _raise_in(watched, None)
                 if len(rung) > 1:
                     sys.settrace(trace)
+                    sys.setprofile(profile)
                 return
 
     watcher = threading.Thread(target=watch, daemon=True)

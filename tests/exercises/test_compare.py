@@ -101,3 +101,27 @@ def test_an_equality_that_fails_is_no_equality() -> None:
     found = difference(Odd(), {1})
     assert found is not None
     assert found.kind is Kind.WRONG_TYPE
+
+
+@pytest.mark.parametrize(
+    ("mask", "words"),
+    [
+        ([True, True], "2 of its 2 numbers are masked, the first at [0]: no values at all"),
+        ([False, True], "1 of its 2 numbers are masked at [1]: no value at all"),
+        ([False, False], ""),
+    ],
+)
+def test_masked_numbers_are_no_answer(mask: list[bool], words: str) -> None:
+    got = np.ma.array([1.0, 2.0], mask=mask)
+    for wrapped, expected in ((got, np.array([1.0, 2.0])), ([got], [np.array([1.0, 2.0])])):
+        difference = compare(wrapped, expected, 1e-9)
+        assert (words in difference.message) if difference else not words
+
+
+def test_a_masked_number_is_no_number() -> None:
+    masked: list[Any] = [np.ma.masked, np.ma.array(3.0, mask=True)]
+    for got in masked:
+        difference = compare(got, 3.0, 1e-9)
+        assert difference is not None
+        assert "its number is masked" in difference.message
+    assert compare(np.ma.array(3.0), 3.0, 1e-9) is None

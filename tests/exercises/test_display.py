@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import types
 
@@ -28,3 +29,11 @@ def test_in_a_notebook_it_is_displayed_as_what_it_is(
     show_message(message)
     assert displayed == ([] if shell is None else [message])
     assert (capsys.readouterr().out == "") == (shell is not None)
+
+
+def test_a_terminal_that_knows_few_letters_gets_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    show_message("1·3 \ud800")
+    sys.stdout.flush()
+    assert written.getvalue() == b"1\\xb73 \\ud800\n"

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from course_utils.exercises import Case, Exercise
+from course_utils.exercises.decorator import check
 from course_utils.exercises.judge import judge
 from course_utils.exercises.outcome import Kind
 from tests.exercises.reading import missing, right, text
@@ -393,3 +394,127 @@ class TestExpectedExceptions:
         outcome = judge(refusing, lambda n: n // 2 if n % 2 == 0 else missing("n"))
         assert outcome.kind is Kind.RAISED
         assert "should raise ValueError. It raised KeyError" in text(outcome)
+
+
+class Hostile:
+    """An object that does something of its own when it is looked at."""
+
+    def __init__(self, act: Any) -> None:
+        self.act = act
+
+    def __repr__(self) -> str:
+        return str(self.act())
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self.act())
+
+    def __hash__(self) -> int:
+        return 1
+
+
+class Loud(Exception):
+    """An exception whose message never comes."""
+
+    def __str__(self) -> str:
+        loops_for_ever()
+        return ""
+
+
+def loops_for_ever() -> None:
+    while True:
+        pass
+
+
+def raises_key_error() -> None:
+    raise KeyError("no")
+
+
+def own_list() -> Any:
+    own: list[Any] = []
+    own.append(own)
+    return own
+
+
+def shared_lists() -> Any:
+    shared: list[Any] = [1.0]
+    for _ in range(10):
+        shared = [shared] * 12
+    return shared
+
+
+def raises_loud() -> Any:
+    raise Loud
+
+
+class Classless(np.ndarray[Any, Any]):
+    """An array whose copy fails."""
+
+    def copy(self, *_: Any, **__: Any) -> Any:
+        raise RuntimeError("no copy")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        own_list,
+        shared_lists,
+        raises_loud,
+        lambda: Hostile(loops_for_ever),
+        lambda: Hostile(raises_key_error),
+        lambda: [Hostile(loops_for_ever)],
+        lambda: {"a": Hostile(raises_key_error)},
+        lambda: Loud,
+        lambda: "x" * 10**8,
+        lambda: np.zeros(3).view(Classless),
+        type(
+            "Nameless", (), {"__call__": 1, "__name__": property(lambda self: raises_key_error())}
+        ),
+    ],
+)
+def test_a_result_that_is_hard_to_look_at_is_not_the_courses_mistake(
+    toy: Exercise, make: Any
+) -> None:
+    outcome = judge(toy, lambda x, scale=1.0: make())
+    assert outcome.kind not in (Kind.CORRECT, Kind.UNCHECKED)
+    assert len(str(outcome)) < 10_000
+
+
+@pytest.mark.parametrize("act", [raises_key_error, loops_for_ever])
+def test_looking_at_a_result_that_fails_or_never_ends(toy: Exercise, act: Any) -> None:
+    class Odd(list[float]):
+        def __iter__(self) -> Any:
+            return act()
+
+    outcome = judge(toy, lambda x, scale=1.0: Odd([1.0]))
+    if act is raises_key_error:
+        assert "a result of type Odd that cannot be compared" in text(outcome)
+        assert "looking at it raises KeyError." in text(outcome)
+    assert outcome.kind in (Kind.WRONG_TYPE, Kind.RAISED, Kind.TOO_LONG)
+
+
+def test_a_fault_of_the_engine_stays_the_engines(
+    toy: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import importlib
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(importlib.import_module("course_utils.exercises.judge"), "compare", fail)
+    with pytest.raises(RuntimeError, match="a fault of ours"):
+        judge(toy, right)
+
+
+def test_a_function_with_a_name_that_raises(toy: Exercise) -> None:
+    class Callable:
+        @property
+        def __name__(self) -> str:
+            raise RuntimeError("no name")
+
+        def __call__(self, x: Any, scale: float = 1.0) -> Any:
+            return right(x, scale)
+
+    assert check(toy, Callable()).kind is Kind.CORRECT
+    assert check(toy, type("Wrong", (Callable,), {"__call__": lambda self: 1})()).kind is not (
+        Kind.UNCHECKED
+    )

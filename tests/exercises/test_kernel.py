@@ -30,6 +30,10 @@ CELLS = [
     "progress('97')",
     "@exercise(TWICE)\ndef twice(x):\n    raise KeyboardInterrupt",
     "print('the kernel lives')",
+    "%matplotlib inline\nfrom matplotlib import pyplot as plt",
+    "@exercise(TWICE)\ndef twice(x):\n    plt.plot(x)\n    plt.show()\n    return x + x",
+    "@exercise(TWICE)\ndef twice(x):\n    plt.plot(x)\n    display('seen')\n    return x + x",
+    "@exercise(TWICE)\ndef twice(x):\n    raise ValueError('\\ud800 costs $5 and $6 \\x1b[31m')",
 ]
 
 
@@ -99,3 +103,19 @@ def test_the_lesson_runs_on_with_the_reference(cells: list[Any]) -> None:
 def test_stopping_a_cell_stops_the_cell_only(cells: list[Any]) -> None:
     assert cells[11].outputs[-1].ename == "KeyboardInterrupt"
     assert cells[12].outputs[0].text == "the kernel lives\n"
+
+
+@pytest.mark.parametrize("place", [14, 15])
+def test_a_figure_is_shown_once(cells: list[Any], place: int) -> None:
+    outputs = cells[place].outputs
+    assert sum("image/png" in output.get("data", {}) for output in outputs) == 1
+    shown = [output.data["text/plain"] for output in outputs]
+    assert sum("seen" in text for text in shown) == (1 if place == 15 else 0)
+
+
+def test_a_text_that_cannot_be_sent_is_escaped_and_dollars_are_no_mathematics(
+    cells: list[Any],
+) -> None:
+    data = bundle(cells[16])
+    assert r"\ud800 costs $5 and $6 \x1b[31m" in data["text/plain"]
+    assert "<span>$</span>5 and <span>$</span>6" in data["text/html"]

@@ -166,3 +166,45 @@ def test_arrays_of_four_axes_have_no_empty_lines() -> None:
 def test_large_whole_numbers_are_written_out() -> None:
     assert show(np.array([2.0**36 - 1, 2.0**36 + 1])) == "[68719476735., 68719476737.]"
     assert show(np.array([1e20, 1.5])) == "[1.0e+20, 1.5e+00]"
+def endless(kind: str) -> Any:
+    """Make a value that cannot be written whole."""
+    if kind == "own":
+        own: list[Any] = [1.0]
+        own.append(own)
+        return own
+    if kind == "own by key":
+        table: dict[str, Any] = {}
+        table["a"] = (table,)
+        return table
+    value: list[Any] = [1.0]
+    for _ in range(12 if kind == "shared" else 100_000):
+        value = [value] * (12 if kind == "shared" else 1)
+    return value
+
+
+@pytest.mark.parametrize("kind", ["own", "own by key", "shared", "deep"])
+def test_lists_without_end_are_cut(kind: str) -> None:
+    value = endless(kind)
+    assert "…" in show(value)
+    assert len(show(value)) < 20_000
+    assert digits_apart([2.0], value) is None
+
+
+def test_a_name_that_raises() -> None:
+    class Nameless:
+        @property
+        def __name__(self) -> str:
+            raise RuntimeError("no name")
+
+        def __call__(self) -> None:
+            return None
+
+    assert show(Nameless()) == "Nameless"
+
+
+def test_a_text_of_many_megabytes() -> None:
+    assert len(show("ab" * 10**7)) < 300
+
+
+def test_masked_numbers() -> None:
+    assert show(np.ma.array([1.0, 2.0], mask=[False, True])) == "[1.0 --]"

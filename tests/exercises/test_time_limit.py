@@ -76,7 +76,22 @@ def sorts() -> None:
     sorted([1, 2], key=key)
 
 
+def swallows_in_a_helper() -> None:
+    def helper() -> None:
+        try:
+            loops()
+        except BaseException:  # noqa: BLE001
+            print(end="")
+
+    while True:
+        try:
+            helper()
+        except:  # noqa: E722
+            print(end="")
+
+
 ENDLESS = [
+    swallows_in_a_helper,
     loops,
     loops_and_swallows,
     swallows_in_every_turn,
@@ -157,7 +172,7 @@ def test_no_timer_before_is_no_timer_afterwards() -> None:
 
 def test_a_debugger_or_coverage_goes_on_tracing() -> None:
     seen: list[str] = []
-    before = sys.gettrace()
+    before, profile = sys.gettrace(), sys.getprofile()
 
     def trace(frame: Any, event: str, argument: Any) -> None:
         seen.append(frame.f_code.co_name)
@@ -171,6 +186,7 @@ def test_a_debugger_or_coverage_goes_on_tracing() -> None:
     finally:
         sys.settrace(before)
     assert found is trace
+    assert sys.getprofile() is profile
     assert seen[-1] == "getsignal" or "can_limit" in seen
 
 

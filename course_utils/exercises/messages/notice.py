@@ -16,6 +16,22 @@ from typing import Any
 _WIDTH = 92
 _FIXED = "var(--jp-code-font-family, monospace)"
 _CODE = re.compile(r"`([^`\n]+)`")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Write what no terminal and no notebook can show as Python would write it."""
+    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def as_html(text: str) -> str:
+    """Escape a text, so that a notebook shows it as it is.
+
+    Notebooks typeset what stands between dollars or behind backslashes as mathematics, unless a
+    tag stands in between.
+    """
+    escaped = html.escape(printable(text))
+    return re.sub(r"[$\\]", lambda found: f"<span>{found[0]}</span>", escaped)
 
 
 class Tone(enum.Enum):
@@ -35,7 +51,8 @@ class Text:
 
     def as_text(self) -> str:
         """Wrap the paragraph for a terminal."""
-        return textwrap.fill(self.text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+        text = printable(self.text)
+        return textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
     def as_html(self) -> str:
         """Write the paragraph as HTML, whatever a learner's text contains."""
@@ -43,7 +60,7 @@ class Text:
 
     def inline(self) -> str:
         """Escape the text and set its code in a fixed-width font."""
-        return _CODE.sub(r"<code>\1</code>", html.escape(self.text))
+        return _CODE.sub(r"<code>\1</code>", as_html(self.text))
 
 
 @dataclass(frozen=True)
@@ -56,16 +73,16 @@ class Listing:
 
     def as_text(self) -> str:
         """Indent the lines under their label."""
-        body = textwrap.indent(self.body, " " * self.indent)
-        return f"{self.label}\n{body}" if self.label else body
+        body = textwrap.indent(printable(self.body), " " * self.indent)
+        return f"{printable(self.label)}\n{body}" if self.label else body
 
     def as_html(self) -> str:
         """Write the lines in a fixed-width font."""
-        label = f'<div style="margin:0.35em 0 0 0">{html.escape(self.label)}</div>'
+        label = f'<div style="margin:0.35em 0 0 0">{as_html(self.label)}</div>'
         return (
             f"{label if self.label else ''}"
             '<pre style="margin:0.1em 0 0 1.5em;padding:0;background:transparent;color:inherit;'
-            f'white-space:pre-wrap;font-family:{_FIXED}">{html.escape(self.body)}</pre>'
+            f'white-space:pre-wrap;font-family:{_FIXED}">{as_html(self.body)}</pre>'
         )
 
 
@@ -93,7 +110,7 @@ class Notice:
 
     def as_html(self) -> str:
         """Write the message as HTML."""
-        title, blocks = f"<strong>{html.escape(self.title)}</strong>", list(self.blocks)
+        title, blocks = f"<strong>{as_html(self.title)}</strong>", list(self.blocks)
         first = blocks[0] if blocks else None
         if isinstance(first, Text):
             title += f" {first.inline()}"

@@ -10,6 +10,7 @@ from typing import Any
 from course_utils.exercises.calling import Answer
 from course_utils.exercises.definition import Case, Exercise, Function, Misconception
 from course_utils.exercises.difference import describe
+from course_utils.exercises.looked_at import is_plain
 from course_utils.exercises.messages import exception, misconception
 from course_utils.exercises.messages.failing_case import (
     Failure,
@@ -133,6 +134,17 @@ def changed_input(exercise: Exercise, case: Case, answer: Answer) -> Outcome:
     )
     blocks: list[Block] = [Text(text), called_with(exercise, case, "for example with")]
     return make(exercise, Kind.CHANGED_INPUT, blocks, answer)
+
+
+def unreadable(exercise: Exercise, answers: Sequence[Answer], what: str) -> Outcome:
+    """Say that a result can be neither compared nor printed, through no fault of the course."""
+    answer = next((each for each in answers if not is_plain(each.value)), answers[0])
+    kind = type(answer.value)
+    text = (
+        f"It returned a result of type {clean(kind.__name__)} that cannot be compared with the "
+        f"expected one: looking at it {what}. Arrays, numbers, lists and tuples can be compared."
+    )
+    return make(exercise, Kind.WRONG_TYPE, [Text(text)], answer)
 
 
 def changed_numpy(exercise: Exercise, answer: Answer) -> Outcome:
@@ -284,7 +296,7 @@ def _signature(function: Function) -> str:
     name = show(function)
     try:
         signature = inspect.signature(function)
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001 - compiled code may not tell, a learner's class may fail
         return name
     bare = [p.replace(annotation=p.empty) for p in signature.parameters.values()]
     plain = signature.replace(parameters=bare, return_annotation=signature.empty)

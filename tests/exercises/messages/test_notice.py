@@ -79,3 +79,28 @@ def test_lines_are_wrapped_listings_are_not() -> None:
 
 def test_a_listing_may_come_first() -> None:
     assert str(Notice("title", (Listing("", "a\nb"),))) == "title\n    a\n    b"
+
+
+@pytest.mark.parametrize("text", ["$5 and $6", r"\(x\)", r"\begin{equation}", "$$x$$", "`$a$`"])
+def test_nothing_is_typeset_as_mathematics(text: str) -> None:
+    markup = Notice(text, (Text(text), Listing(text, text)), Tone.MEND).as_html()
+    for delimiter in ("$", "\\"):
+        assert markup.count(delimiter) == markup.count(f"<span>{delimiter}</span>")
+    assert words(markup).replace("`", "").count(words(text).replace("`", "")) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\ud800b", r"a\ud800b"),
+        ("\x1b[2Jgone", r"\x1b[2Jgone"),
+        ("nul\x00", r"nul\x00"),
+        ("\udfff\ud800", r"\udfff\ud800"),
+        ("a 😀 é", "a 😀 é"),
+    ],
+)
+def test_what_cannot_be_shown_is_escaped(text: str, shown: str) -> None:
+    notice = Notice(text, (Listing(text, text),), Tone.MEND)
+    assert str(notice).count(shown) == 3
+    assert words(notice.as_html()).count(words(shown)) == 3
+    assert (str(notice) + notice.as_html()).encode("utf-8")
