@@ -166,6 +166,8 @@ def test_arrays_of_four_axes_have_no_empty_lines() -> None:
 def test_large_whole_numbers_are_written_out() -> None:
     assert show(np.array([2.0**36 - 1, 2.0**36 + 1])) == "[68719476735., 68719476737.]"
     assert show(np.array([1e20, 1.5])) == "[1.0e+20, 1.5e+00]"
+
+
 def endless(kind: str) -> Any:
     """Make a value that cannot be written whole."""
     if kind == "own":
