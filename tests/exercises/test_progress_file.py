@@ -304,7 +304,7 @@ DONE_BEFORE = '{"version": 1, "exercises": {"98.z": "done"}}'
 def open_to_all(folder: pathlib.Path, mode: int) -> None:
     """Let other users in, and into the folders above."""
     folder.chmod(mode)
-    # pytest keeps its folders to their owner; there is one more where tests run in several processes
+    # pytest keeps its folders to their owner, and has one more where tests run in two processes
     for above in folder.parents:
         if above == pathlib.Path(tempfile.gettempdir()):
             break
