@@ -40,7 +40,7 @@ _MEASURE = """async ([root, nodes, keys, python]) => {
         await drawn;
         if (python) await new Promise(requestAnimationFrame);
         times.push(performance.now() - start);
-        await new Promise(done => setTimeout(done, 20));
+        await new Promise(done => setTimeout(done, 10));
     }
     return times; }"""
 

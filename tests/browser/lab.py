@@ -34,10 +34,12 @@ CHROMIUM_OPTIONS = [
 
 _CONNECTED = """() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel
     ?.connectionStatus === 'connected'"""
-# Three cells: the import, the explorer, and a second view of it.
+# Three cells: the import, the explorer, and a second view of it, without another snapshot.
 _REPLACE = """([first, name]) => {
     const { sharedModel } = window.jupyterapp.shell.currentWidget.content.model;
-    const sources = [first, `e = ${name}()\\ne`, 'e'];
+    const view = 'application/vnd.jupyter.widget-view+json';
+    const data = `{"${view}": {"version_major": 2, "model_id": e.model_id}}`;
+    const sources = [first, `e = ${name}()\\ne`, `display(${data}, raw=True)`];
     const cells = sources.map(source => ({ cell_type: 'code', source, metadata: {} }));
     sharedModel.transact(() => {
         sharedModel.deleteCellRange(0, sharedModel.cells.length);
