@@ -25,11 +25,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 CORES = 2
+GROUPS = 4  # of lessons, each executed by one command
 STAGES = ("lint", "check", "unit", "notebooks", "solved", "browser")
 
 NBVAL = (
     *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "--timeout=600", "-q"),
     *("-p", "tests.notebooks.own_progress", "-p", "no:randomly", "-p", "no:cacheprovider"),
+    *("-p", "no:hypothesispytest"),  # takes half a second to import
     # a notebook is no module with doctests, and the settings for tests are not for it
     *("--override-ini", "addopts=", "--override-ini", "testpaths="),
 )
@@ -60,7 +62,9 @@ def commands() -> list[Command]:
     """List every command in the order in which they start."""
     programs = Path(PYTHON).parent
     modules = [str(p.relative_to(ROOT)) for p in sorted((ROOT / "course_utils").rglob("*.py"))]
-    lessons = [p.relative_to(ROOT) for p in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    notebooks = [str(p.relative_to(ROOT)) for p in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    # small enough to end at about the same time, and few, for each takes seconds to start
+    groups = [notebooks[first::GROUPS] for first in range(GROUPS)]
     return [
         # what fails fastest comes first
         Command("lint", (str(programs / "ruff"), "check", ".")),
@@ -85,11 +89,11 @@ def commands() -> list[Command]:
         Command("check", (PYTHON, "-m", "course_utils.authoring", "check")),
         *(
             command
-            for lesson in lessons
+            for group in groups
             for command in (
-                Command("notebooks", (PYTHON, "-m", "pytest", *NBVAL, str(lesson))),
-                # executes the lesson with its solutions; fails where one is not found correct
-                Command("solved", (PYTHON, "-m", "course_utils.authoring", "solved", lesson.stem)),
+                Command("notebooks", (PYTHON, "-m", "pytest", *NBVAL, *group)),
+                # executes each lesson with its solutions; fails where one is not found correct
+                Command("solved", (PYTHON, "-m", "course_utils.authoring", "solved", *group)),
             )
         ),
     ]
