@@ -147,7 +147,7 @@ class _State:
             library.set_num_threads(number)
         self.held = []
 
-    def submit(self, work: Callable[[], None], times: int) -> list[Future[None]]:
+    def submit(self, work: Callable[[], T], times: int) -> list[Future[T]]:
         """Start some work in this many threads."""
         if times < 1:
             return []

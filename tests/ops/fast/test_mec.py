@@ -1,15 +1,34 @@
-"""MEC: the same convolution as the loops, in every direction."""
+"""MEC is the convolution of the loops, as slabs and row by row."""
 
-from __future__ import annotations
-
+import pytest
 from hypothesis import given, settings
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.fast import mec
+from course_utils.ops.fast import mec, schedule
 from tests.ops.algorithms.problems import check_against_loops, problems
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.parametrize("few", [0, 32], ids=["as slabs", "row by row"])
+@settings(max_examples=40, deadline=None)
 @given(p=problems())
-def test_the_same_as_the_loops(p: Problem) -> None:
-    check_against_loops(mec, p)
+def test_it_is_the_loops(few: int, p: Problem) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mec, "_FEW", few)
+        check_against_loops(mec, p)
+
+
+@settings(max_examples=20, deadline=None)
+@given(p=problems())
+def test_in_small_blocks_too(p: Problem) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schedule, "NEAR", 200)
+        patch.setattr(mec, "summands_at_best", lambda work: None)
+        check_against_loops(mec, p)
+
+
+@settings(max_examples=20, deadline=None)
+@given(p=problems())
+def test_the_weight_s_gradient_in_parts_of_a_few_summands(p: Problem) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mec, "summands_at_best", lambda work: 5)
+        check_against_loops(mec, p)

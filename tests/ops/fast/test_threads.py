@@ -9,10 +9,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from multiprocessing.queues import Queue
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
@@ -24,10 +23,10 @@ from course_utils.ops import (
     max_pool2d_backward,
     set_num_threads,
 )
-from course_utils.ops.fast import threads
+from course_utils.ops.arrays import Array
+from course_utils.ops.fast import schedule, threads
 from course_utils.ops.fast.threads import run
 
-Array = npt.NDArray[np.floating[Any]]
 RNG = np.random.default_rng(29)
 X, W = RNG.normal(size=(6, 24, 20, 20)), RNG.normal(size=(16, 24, 3, 3))
 GY = RNG.normal(size=(6, 16, 20, 20))
@@ -39,6 +38,12 @@ def _number_of_threads() -> Iterator[None]:
     with threadpool_limits(2, user_api="blas"):  # so that what is held to one can be told apart
         yield
     set_num_threads(before)
+
+
+@pytest.fixture
+def _small_work_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedule, "WORTH_A_CALL", 0)
+    monkeypatch.setattr(schedule, "NEAR", 50_000)
 
 
 def blas_threads() -> list[int]:
@@ -54,7 +59,8 @@ def results() -> tuple[Array, ...]:
     return y, gx, gw, normal, max_pool2d_backward(GY[..., ::2, ::2], y, 2)
 
 
-@pytest.mark.parametrize("n", [1, 2, 3, 7])
+@pytest.mark.usefixtures("_small_work_is_shared")
+@pytest.mark.parametrize("n", [2, 3, 7])
 def test_same_result_for_any_number_of_threads(n: int) -> None:
     set_num_threads(1)
     alone = results()
@@ -63,11 +69,12 @@ def test_same_result_for_any_number_of_threads(n: int) -> None:
         np.testing.assert_allclose(ours, reference, rtol=0, atol=1e-11)
 
 
+@pytest.mark.usefixtures("_small_work_is_shared")
 def test_several_callers_at_once() -> None:
     set_num_threads(2)
     before = blas_threads()
     expected = results()
-    wrong: list[str] = []
+    wrong = []
 
     def call() -> None:
         for _ in range(3):
@@ -89,6 +96,7 @@ def _in_child(queue: Queue[tuple[float, list[int]]]) -> None:
     queue.put((float(conv2d(X, W, padding=1).sum()), blas_threads()))
 
 
+@pytest.mark.usefixtures("_small_work_is_shared")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 def test_a_forked_child_can_work() -> None:
@@ -98,55 +106,66 @@ def test_a_forked_child_can_work() -> None:
     queue = context.Queue()
     child = context.Process(target=_in_child, args=(queue,))
     child.start()
-    total, threads = queue.get(timeout=60)
+    total, number = queue.get(timeout=60)
     child.join(timeout=60)
     assert child.exitcode == 0
     assert total == pytest.approx(expected, rel=1e-12)
-    assert threads == before
+    assert number == before
 
 
-def test_one_thread_means_one_of_blas_too() -> None:
-    set_num_threads(1)
-    seen: list[list[int]] = []
-    run(lambda i: seen.append(blas_threads()), range(2), 1)
-    assert {n for found in seen for n in found} == {1}
+@pytest.mark.parametrize("number", [1, 2])
+def test_blas_has_one_thread_meanwhile(number: int) -> None:
+    before = blas_threads()
+    seen: list[int] = []
+    run(lambda _: seen.extend(blas_threads()), range(2), number)
+    assert set(seen) == {1}
+    assert blas_threads() == before
 
 
 def test_every_task_is_done_once() -> None:
-    set_num_threads(4)
     done: list[int] = []
     run(done.append, range(1000), 4)
     assert sorted(done) == list(range(1000))
 
 
+def test_tasks_run_side_by_side() -> None:
+    both = threading.Barrier(2)
+    run(lambda _: both.wait(timeout=30), range(2), 2)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_infinities_that_cancel_give_no_warning_in_any_thread(number: int) -> None:
+    together = threading.Barrier(number)
+    differences = np.zeros(number)
+
+    def task(i: int) -> None:
+        together.wait(timeout=30)  # so that each thread takes one
+        np.subtract(np.inf, np.inf, out=differences[i : i + 1])
+
+    run(task, range(number), number)
+    assert np.isnan(differences).all()
+
+
 def test_sharing_within_a_task_does_not_wait_for_ever() -> None:
-    set_num_threads(2)
     done: list[tuple[int, int]] = []
     run(lambda i: run(lambda j: done.append((i, j)), range(3), 2), range(4), 2)
     assert sorted(done) == [(i, j) for i in range(4) for j in range(3)]
 
 
-def test_whoever_has_not_begun_need_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    set_num_threads(2)
+def test_whoever_has_not_begun_need_not() -> None:
     run(lambda i: None, range(2), 2)  # so that there is a thread
-    busy = threading.Event()
-    done: list[int] = []
-
-    def wait() -> None:
-        busy.wait(30)
-
-    blocking = threads._state.submit(wait, 1)
-    run(
-        done.append, range(5), 2
-    )  # the other thread is taken: the caller does all and does not wait
+    busy, done = threading.Event(), list[int]()
+    blocking = threads._state.submit(lambda: busy.wait(30), threads._state.size)
+    run(done.append, range(5), 2)  # the others are taken: the caller does all and does not wait
     assert done == [0, 1, 2, 3, 4]
-    assert not blocking[0].done()
+    assert not any(thread.done() for thread in blocking)
     busy.set()
-    blocking[0].result(timeout=30)
+    for thread in blocking:
+        thread.result(timeout=30)
 
 
-def test_a_failure_reaches_the_caller_and_blas_is_given_back() -> None:
-    set_num_threads(2)
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_failure_reaches_the_caller_and_blas_is_given_back(number: int) -> None:
     before = blas_threads()
     assert 2 in before
 
@@ -155,9 +174,11 @@ def test_a_failure_reaches_the_caller_and_blas_is_given_back() -> None:
             raise KeyError(i)
 
     with pytest.raises(KeyError):
-        run(fail, range(10), 2)
+        run(fail, range(10), number)
     assert blas_threads() == before
-    run(lambda i: None, range(3), 2)
+    done: list[int] = []
+    run(done.append, range(3), number)
+    assert sorted(done) == [0, 1, 2]
 
 
 def start_with(value: str) -> subprocess.CompletedProcess[str]:

@@ -22,3 +22,10 @@ def test_taps_of_some_rows_in_a_border() -> None:
     seen = taps(framed, p, 1)
     np.testing.assert_array_equal(seen[0, 0, 1, 0], [[0, 1, 2]])
     np.testing.assert_array_equal(seen[0, 0, 1, 1], [[1, 2, 3]])
+
+
+def test_where_there_is_no_border_nothing_is_copied() -> None:
+    p = Problem(1, 1, 9, 9, 1, 3, 3, padding=((1, 1), (0, 0)))
+    x = np.zeros(p.x_shape)
+    assert np.shares_memory(frame(x, p, first=2, count=3), x)
+    assert not np.shares_memory(frame(x, p, first=0, count=3), x)
