@@ -54,8 +54,10 @@ def conv1d(
     groups : int, default 1
         Channels are split into this many groups, each filtered by its own K / groups filters.
     algorithm : str, default "auto"
-        How to compute it: the fastest way for the shape, or one named in
-        `course_utils.ops.algorithms`.
+        How to compute it: the fastest way for the shape, or one by its name. "naive", "im2col",
+        "fft", "winograd" and "winograd4" are plain forms, to be read in
+        `course_utils.ops.algorithms`; "mec" and "winograd_rows" are two of those that "auto"
+        chooses among, in `course_utils.ops.fast`.
 
     Returns
     -------
@@ -188,8 +190,10 @@ def conv2d(
     groups : int, default 1
         Channels are split into this many groups, each filtered by its own K / groups filters.
     algorithm : str, default "auto"
-        How to compute it: the fastest way for the shape, or one named in
-        `course_utils.ops.algorithms`.
+        How to compute it: the fastest way for the shape, or one by its name. "naive", "im2col",
+        "fft", "winograd" and "winograd4" are plain forms, to be read in
+        `course_utils.ops.algorithms`; "mec" and "winograd_rows" are two of those that "auto"
+        chooses among, in `course_utils.ops.fast`.
 
     Returns
     -------

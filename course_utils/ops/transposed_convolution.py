@@ -53,8 +53,10 @@ def conv_transpose1d(
     dilation : int, default 1
         Distance d between neighbouring samples of a filter.
     algorithm : str, default "auto"
-        How to compute it: the fastest way for the shape, or one named in
-        `course_utils.ops.algorithms`.
+        How to compute it: the fastest way for the shape, or one by its name. "naive", "im2col",
+        "fft", "winograd" and "winograd4" are plain forms, to be read in
+        `course_utils.ops.algorithms`; "mec" and "winograd_rows" are two of those that "auto"
+        chooses among, in `course_utils.ops.fast`.
 
     Returns
     -------
@@ -190,8 +192,10 @@ def conv_transpose2d(
     dilation : int or (int, int), default 1
         Distance d between neighbouring samples of a filter.
     algorithm : str, default "auto"
-        How to compute it: the fastest way for the shape, or one named in
-        `course_utils.ops.algorithms`.
+        How to compute it: the fastest way for the shape, or one by its name. "naive", "im2col",
+        "fft", "winograd" and "winograd4" are plain forms, to be read in
+        `course_utils.ops.algorithms`; "mec" and "winograd_rows" are two of those that "auto"
+        chooses among, in `course_utils.ops.fast`.
 
     Returns
     -------

@@ -45,7 +45,7 @@ def _forward_group(x: Array, weight: Array, p: Problem, y: Array) -> bool:
     filters = equal_parts(p.K, -(-p.kW * p.K * p.C * step // (schedule.NEAR // 2)))
     # a product never reaches beyond what is copied by then, if it is not the larger one
     pieces = -(-lines * p.Wo * p.kW * p.C * step // (schedule.NEAR // 2)) if after <= before else 1
-    rows = equal_parts(lines, min(lines, pieces))
+    spans = equal_parts(lines, min(lines, pieces))
     # G for each column of the filters
     G = np.kron(matrices(p.kH, x.dtype).G, np.eye(p.kW, dtype=x.dtype))
     G = G.reshape(PLACES, p.kW, p.kH * p.kW)
@@ -60,15 +60,15 @@ def _forward_group(x: Array, weight: Array, p: Problem, y: Array) -> bool:
         seen = np.ndarray((lines, p.Wo, p.kW * p.C), x.dtype, space[q], strides=strides)
         product = M[q].reshape(lines, p.Wo, p.K)
         made = None
-        for lines_here, part in itertools.product(rows, filters):
+        for span, part in itertools.product(spans, filters):
             if part is filters[0]:
-                windows = borrow("out", seen[lines_here].shape, x.dtype)
-                np.copyto(windows, seen[lines_here])
+                windows = borrow("out", seen[span].shape, x.dtype)
+                np.copyto(windows, seen[span])
             if part is not made:
                 U = borrow("U", (part.stop - part.start, p.kW, p.C), x.dtype)
                 np.matmul(G[q], taps[part], out=U)
                 made = part
-            target = product[lines_here, :, part].reshape(-1, len(U))
+            target = product[span, :, part].reshape(-1, len(U))
             np.matmul(windows.reshape(len(target), -1), U.reshape(len(U), -1).T, out=target)
 
     def back(part: slice) -> None:
@@ -84,8 +84,7 @@ def _forward_group(x: Array, weight: Array, p: Problem, y: Array) -> bool:
 
 def grad_weight(grad_y: Array, x: Array, p: Problem, gw: Array) -> bool:
     """Carry the gradient back to the weight; tell whether all is finite."""
-    total = np.empty((PLACES, p.kW, p.C, p.K), x.dtype)
-    total[...] = 0
+    total = np.zeros((PLACES, p.kW, p.C, p.K), x.dtype)
     for group in _groups(p, Layout.of(p).wide * (p.C + p.K) * x.itemsize):
         _add_group(grad_y[group], x[group], p, total)
     work = convolution_work(p, x.itemsize)
