@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, float_array, read_grad_output
-from course_utils.ops.fast.schedule import share_planes
+from course_utils.ops.fast.sharing import share_planes
 from course_utils.ops.fast.threads import one_blas_thread
 from course_utils.ops.options import integer
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, read_grad_output
-from course_utils.ops.fast.schedule import share_planes
+from course_utils.ops.fast.sharing import share_planes
 from course_utils.ops.options import Ints, flag, integer
 from course_utils.ops.pooling_windows import Windows, read_pool
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, check_same_dtype, float_array, read_grad_output
-from course_utils.ops.fast.schedule import add_up_planes, share_planes
+from course_utils.ops.fast.sharing import add_up_planes, share_planes
 from course_utils.ops.options import flag, number
 
 

@@ -14,7 +14,7 @@ from course_utils.ops.arrays import (
     float_array,
     read_grad_output,
 )
-from course_utils.ops.fast.schedule import Work, equal_parts
+from course_utils.ops.fast.sharing import Work, equal_parts
 
 
 def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None = None) -> Array:

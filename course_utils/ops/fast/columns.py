@@ -12,8 +12,8 @@ import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array
-from course_utils.ops.fast import schedule
-from course_utils.ops.fast.schedule import Block, convolution_work
+from course_utils.ops.fast import sharing
+from course_utils.ops.fast.sharing import Block, convolution_work
 from course_utils.ops.fast.windows import frame, meet, taps
 from course_utils.ops.fast.workspace import borrow
 
@@ -82,7 +82,7 @@ def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
         return product
 
     work = convolution_work(p, x.itemsize)
-    blocks = work.cut(B, Ho, _row_bytes(p, x), max(schedule.NEAR, 2 * weight_bytes))
+    blocks = work.cut(B, Ho, _row_bytes(p, x), max(sharing.NEAR, 2 * weight_bytes))
     return work.add_up(multiply, blocks).reshape(p.weight_shape)
 
 

@@ -17,8 +17,8 @@ from numpy.lib.stride_tricks import as_strided
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array
-from course_utils.ops.fast import columns, schedule
-from course_utils.ops.fast.schedule import Block, convolution_work
+from course_utils.ops.fast import columns, sharing
+from course_utils.ops.fast.sharing import Block, convolution_work
 from course_utils.ops.fast.small_products import summands_at_best
 from course_utils.ops.fast.windows import frame, taps
 from course_utils.ops.fast.workspace import borrow
@@ -124,7 +124,7 @@ def grad_weight(grad_y: Array, x: Array, p: Problem) -> Array:
         return part
 
     work = convolution_work(p, x.itemsize)
-    near = max(schedule.NEAR, 2 * p.kH * wide * K * x.itemsize)
+    near = max(sharing.NEAR, 2 * p.kH * wide * K * x.itemsize)
     if work.threads == 1 and (few := summands_at_best(wide * K // p.groups)):
         near = few * p.groups * wide * x.itemsize  # threads want few blocks instead
     total = work.add_up(multiply, work.cut(B, Ho, _row_bytes(x, p), near))

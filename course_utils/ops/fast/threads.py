@@ -3,6 +3,7 @@
 NumPy lets go of the interpreter's lock inside its loops and products, so threads of Python run
 them side by side. Two things would fight: several of our threads, each calling a BLAS that starts
 threads of its own. So BLAS is held to one thread while ours work, and gets its number back after.
+Whether some work is shared at all is decided in `sharing.py`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from course_utils.ops.algorithms import im2col
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.fast import columns, schedule
+from course_utils.ops.fast import columns, sharing
 from tests.ops.algorithms.problems import arrays, check_against_loops, problems
 
 
@@ -20,7 +20,7 @@ def test_it_is_the_loops(p: Problem) -> None:
 @given(p=problems())
 def test_in_small_blocks_too(p: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schedule, "NEAR", 200)
+        patch.setattr(sharing, "NEAR", 200)
         check_against_loops(columns, p)
 
 

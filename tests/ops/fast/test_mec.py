@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.fast import mec, schedule
+from course_utils.ops.fast import mec, sharing
 from tests.ops.algorithms.problems import check_against_loops, problems
 
 
@@ -21,7 +21,7 @@ def test_it_is_the_loops(few: int, p: Problem) -> None:
 @given(p=problems())
 def test_in_small_blocks_too(p: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schedule, "NEAR", 200)
+        patch.setattr(sharing, "NEAR", 200)
         patch.setattr(mec, "summands_at_best", lambda work: None)
         check_against_loops(mec, p)
 

@@ -24,7 +24,7 @@ from course_utils.ops import (
     set_num_threads,
 )
 from course_utils.ops.arrays import Array
-from course_utils.ops.fast import schedule, threads
+from course_utils.ops.fast import sharing, threads
 from course_utils.ops.fast.threads import run
 
 RNG = np.random.default_rng(29)
@@ -42,8 +42,8 @@ def _number_of_threads() -> Iterator[None]:
 
 @pytest.fixture
 def _small_work_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schedule, "WORTH_A_CALL", 0)
-    monkeypatch.setattr(schedule, "NEAR", 50_000)
+    monkeypatch.setattr(sharing, "WORTH_A_CALL", 0)
+    monkeypatch.setattr(sharing, "NEAR", 50_000)
 
 
 def blas_threads() -> list[int]:

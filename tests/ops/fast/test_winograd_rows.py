@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from course_utils.ops import conv2d
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.fast import mec, schedule, small_products, winograd_rows
+from course_utils.ops.fast import mec, sharing, small_products, winograd_rows
 from course_utils.ops.fast.winograd_rows import by_blocks, by_places, steps
 from tests.ops.algorithms.problems import arrays, check_against_loops, relative_error
 
@@ -34,7 +34,7 @@ def test_the_same_as_the_loops(
     H, W = (max(1, k - sum(s)) + n for k, s, n in zip(kernel, sides, more, strict=True))
     p = Problem(B, channels[0], H, W, channels[1], *kernel, padding=sides)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schedule, "NEAR", 2_000)  # so that there are several parts
+        patch.setattr(sharing, "NEAR", 2_000)  # so that there are several parts
         patch.setattr(winograd_rows, "_has_large_filters", lambda *_: way is by_places)
         check_against_loops(winograd_rows, p)
 

@@ -34,7 +34,7 @@ import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array
-from course_utils.ops.fast import mec, schedule
+from course_utils.ops.fast import mec, sharing
 from course_utils.ops.fast.winograd_rows import by_blocks, by_places
 from course_utils.ops.fast.winograd_rows.steps import PLACES
 
@@ -83,4 +83,4 @@ def _check(p: Problem) -> None:
 
 def _has_large_filters(p: Problem, itemsize: int) -> bool:
     """Tell whether the transformed filters are too large to stay near."""
-    return PLACES * p.kW * p.C * p.K * itemsize > schedule.NEAR
+    return PLACES * p.kW * p.C * p.K * itemsize > sharing.NEAR

@@ -6,8 +6,8 @@ import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array, all_finite
-from course_utils.ops.fast import schedule
-from course_utils.ops.fast.schedule import Block, convolution_work
+from course_utils.ops.fast import sharing
+from course_utils.ops.fast.sharing import Block, convolution_work
 from course_utils.ops.fast.small_products import rows_at_best
 from course_utils.ops.fast.winograd_rows.steps import (
     PLACES,
@@ -66,7 +66,7 @@ def grad_weight(grad_y: Array, x: Array, p: Problem, gw: Array) -> bool:
 
     work = convolution_work(p, x.itemsize)
     row_bytes = PLACES * layout.wide * 2 * (p.C + p.K) * x.itemsize
-    total = work.add_up(correlate_tiles, work.cut(p.B, layout.tall, row_bytes, 2 * schedule.NEAR))
+    total = work.add_up(correlate_tiles, work.cut(p.B, layout.tall, row_bytes, 2 * sharing.NEAR))
     filter_gradient(total, gw)
     return all_finite(total)
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array, all_finite
-from course_utils.ops.fast import schedule
-from course_utils.ops.fast.schedule import convolution_work, equal_parts
+from course_utils.ops.fast import sharing
+from course_utils.ops.fast.sharing import convolution_work, equal_parts
 from course_utils.ops.fast.winograd_rows.steps import (
     PLACES,
     Layout,
@@ -42,9 +42,9 @@ def _forward_group(x: Array, weight: Array, p: Problem, y: Array) -> bool:
     space[:, lines * before : lines * before + rest] = 0
     V, M = space[:, : lines * before], space[:, : lines * after]
     images = equal_parts(len(x), min(len(x), 2 * work.threads))
-    filters = equal_parts(p.K, -(-p.kW * p.K * p.C * step // (schedule.NEAR // 2)))
+    filters = equal_parts(p.K, -(-p.kW * p.K * p.C * step // (sharing.NEAR // 2)))
     # a product never reaches beyond what is copied by then, if it is not the larger one
-    pieces = -(-lines * p.Wo * p.kW * p.C * step // (schedule.NEAR // 2)) if after <= before else 1
+    pieces = -(-lines * p.Wo * p.kW * p.C * step // (sharing.NEAR // 2)) if after <= before else 1
     spans = equal_parts(lines, min(lines, pieces))
     # G for each column of the filters
     G = np.kron(matrices(p.kH, x.dtype).G, np.eye(p.kW, dtype=x.dtype))
@@ -124,4 +124,4 @@ def _add_group(grad_y: Array, x: Array, p: Problem, total: Array) -> None:
 def _groups(p: Problem, line_bytes: int) -> list[slice]:
     """Cut a batch into groups of images whose tiles are not too far, the bytes of a line given."""
     image_bytes = PLACES * Layout.of(p).tall * line_bytes
-    return equal_parts(p.B, min(p.B, -(-p.B * image_bytes // (2 * schedule.NEAR))))
+    return equal_parts(p.B, min(p.B, -(-p.B * image_bytes // (2 * sharing.NEAR))))

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_utils.ops import get_num_threads, set_num_threads
-from course_utils.ops.fast import schedule
-from course_utils.ops.fast.schedule import Work, add_up_planes, equal_parts, share_planes
+from course_utils.ops.fast import sharing
+from course_utils.ops.fast.sharing import Work, add_up_planes, equal_parts, share_planes
 
 
 @pytest.fixture(autouse=True)
@@ -93,8 +93,8 @@ def test_what_tasks_give_is_added_up(threads: int) -> None:
 @pytest.mark.parametrize("threads", [1, 2])
 def test_planes_are_gone_through_once(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
     set_num_threads(threads)
-    monkeypatch.setattr(schedule, "NEAR", 1000)
-    monkeypatch.setattr(schedule, "WORTH_A_CALL", 0)
+    monkeypatch.setattr(sharing, "NEAR", 1000)
+    monkeypatch.setattr(sharing, "WORTH_A_CALL", 0)
     x, y = np.arange(600.0).reshape(30, 4, 5), np.zeros((30, 4, 5))
     parts = []
 
