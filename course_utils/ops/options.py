@@ -49,6 +49,11 @@ def integers(operation: str, name: str, value: object, axes: int, least: int) ->
     return numbers * axes if len(numbers) == 1 else numbers
 
 
+def is_given(value: object) -> bool:
+    """Tell whether an option is there: not None, and not an empty list, as PyTorch reads it."""
+    return value is not None and not (isinstance(value, (tuple, list)) and not value)
+
+
 def number(operation: str, name: str, value: object) -> float:
     """Read an option as a real number."""
     if not isinstance(value, (int, float, np.integer, np.floating)):

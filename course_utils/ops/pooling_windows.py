@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, float_array
 from course_utils.ops.fast.workspace import borrow
-from course_utils.ops.options import Ints, Pair, flag, integers
+from course_utils.ops.options import Ints, Pair, flag, integers, is_given
 from course_utils.ops.output_sizes import output_size
 
 
@@ -134,9 +134,7 @@ def read_pool(
     """Check the arguments of a pool; give its planes (N, H, W), H = 1 for signals, and windows."""
     x = float_array(operation, "x", x)
     kernel = integers(operation, "kernel_size", kernel_size, axes, 1)
-    if stride is None or stride in ((), []):
-        stride = kernel
-    strides = integers(operation, "stride", stride, axes, 1)
+    strides = integers(operation, "stride", stride, axes, 1) if is_given(stride) else kernel
     paddings = integers(operation, "padding", padding, axes, 0)
     dilations = integers(operation, "dilation", dilation, axes, 1)
     check_channels_and_space(operation, x, axes)

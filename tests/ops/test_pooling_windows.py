@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.ops import avg_pool1d, max_pool1d, max_pool2d
+from course_utils.ops import avg_pool1d, avg_pool2d, max_pool1d, max_pool2d
 from course_utils.ops.arrays import Array
 from course_utils.ops.pooling_windows import Windows, read_pool
 
@@ -62,6 +62,23 @@ def test_phases_hold_what_taps_see_in_one_run(stride: Any) -> None:
     back = np.zeros_like(padded)
     windows.join(phases, back)
     np.testing.assert_array_equal(back, padded)
+
+
+INTEGERS: dict[str, Any] = {"an int64": np.int64(2), "an array": np.array(2), "a pair": (2, 2)}
+
+
+@pytest.mark.parametrize("kind", INTEGERS)
+@pytest.mark.parametrize("pool", [max_pool2d, avg_pool2d])
+def test_options_may_be_whole_numbers_of_numpy(pool: Callable[..., Array], kind: str) -> None:
+    x, two = np.arange(25.0).reshape(1, 5, 5), INTEGERS[kind]
+    expected = pool(x, 3, 2, 1)
+    np.testing.assert_array_equal(pool(x, 3, two, np.int64(1)), expected)
+    np.testing.assert_array_equal(pool(x, np.uint8(3), stride=two, padding=(1, 1)), expected)
+
+
+@pytest.mark.parametrize("nothing", [None, (), []])
+def test_without_a_stride_windows_lie_side_by_side(nothing: Any) -> None:
+    np.testing.assert_array_equal(max_pool1d([[1.0, 2.0, 3.0, 4.0]], 2, nothing), [[2, 4]])
 
 
 X = np.zeros((1, 2, 4, 4))
