@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, IntArray, float_array, read_grad_output
-from course_utils.ops.options import Ints, integers
+from course_utils.ops.options import Ints, integers, is_given
 from course_utils.ops.pooling_windows import check_channels_and_space
 
 
@@ -24,7 +25,7 @@ def max_unpool2d(
     Put maxima back in their places, with zeros elsewhere.
 
     y[b, c] is zero except for ``y[b, c].flat[indices[b, c, i, j]] = x[b, c, i, j]``. Where two
-    maxima of overlapping windows share a place, the last one stays.
+    maxima of overlapping windows share a place, the last one, row by row, stays.
 
     Parameters
     ----------
@@ -64,11 +65,8 @@ def max_unpool2d(
         "max_unpool2d", x, indices, kernel_size, stride, padding, output_size
     )
     y = np.zeros(shape, array.dtype)
-    planes = y.reshape(-1, shape[-2] * shape[-1]) if y.size else y.reshape(0, 1)
-    if planes.size:
-        np.put_along_axis(
-            planes, where.reshape(len(planes), -1), array.reshape(len(planes), -1), axis=1
-        )
+    # along one axis NumPy assigns in order, so that of equal places the last one stays
+    y.reshape(-1)[_places_in_all(where, shape)] = array.reshape(-1)
     return y
 
 
@@ -83,6 +81,10 @@ def max_unpool2d_backward(
 ) -> tuple[Array, None]:
     """
     Carry a gradient back through `max_unpool2d`: each maximum takes the gradient of its place.
+
+    Where several maxima share a place, only the last one is in the result, so it takes the
+    gradient and the others take 0. PyTorch differs: it gives the gradient of a shared place to
+    each of them, which is not the derivative of its own `max_unpool2d`.
 
     Parameters
     ----------
@@ -110,14 +112,25 @@ def max_unpool2d_backward(
     >>> gy = [[[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]]
     >>> max_unpool2d_backward(gy, [[[5.0, 8.0]]], [[[1, 6]]], 2)[0]
     array([[[2., 7.]]])
+    >>> max_unpool2d_backward(gy, [[[5.0, 8.0]]], [[[6, 6]]], 2)[0]  # 8 overwrites 5
+    array([[[0., 7.]]])
     """
     operation = "max_unpool2d_backward"
     array, where, shape = _read(operation, x, indices, kernel_size, stride, padding, output_size)
     gy = read_grad_output(operation, grad_output, shape, array)
-    N = array.shape[0] if array.ndim == 3 else array.shape[0] * array.shape[1]
-    planes = gy.reshape(N, shape[-2] * shape[-1])
-    gx = np.take_along_axis(planes, where.reshape(N, array.shape[-2] * array.shape[-1]), axis=1)
+    places, order = _places_in_all(where, shape), np.arange(where.size)
+    last = np.empty(gy.size, np.int64)
+    last[places] = order
+    gx = np.where(last[places] == order, gy.reshape(-1)[places], 0)
     return gx.reshape(array.shape), None
+
+
+def _places_in_all(where: IntArray, shape: tuple[int, ...]) -> IntArray:
+    """Turn places in planes, row by row, into places in all planes of the result together."""
+    *planes, M_H, M_W = shape
+    first = np.arange(math.prod(planes)).reshape(*planes, 1, 1) * (M_H * M_W)
+    places: IntArray = (first + where).reshape(-1)
+    return places
 
 
 def _read(
@@ -136,9 +149,7 @@ def _read(
         raise ValueError(f"{operation}: indices is {where.shape}, expected {array.shape} like x")
     check_channels_and_space(operation, array, 2)
     kernel = integers(operation, "kernel_size", kernel_size, 2, 1)
-    if stride is None or stride in ((), []):
-        stride = kernel
-    strides = integers(operation, "stride", stride, 2, 1)
+    strides = integers(operation, "stride", stride, 2, 1) if is_given(stride) else kernel
     paddings = integers(operation, "padding", padding, 2, 0)
     usual = [
         (n - 1) * s - 2 * p + k

@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch.nn import functional as F  # noqa: N812
 
-from course_utils.ops import max_pool2d, max_unpool2d, max_unpool2d_backward
+from course_utils.ops import gradcheck, max_pool2d, max_unpool2d, max_unpool2d_backward
 from tests.ops.agreement import gradients
 
 RNG = np.random.default_rng(14)
@@ -53,6 +53,51 @@ def test_against_pytorch(kernel: Any, stride: Any, padding: Any, output_size: An
     )
     assert grad_indices is None
     np.testing.assert_array_equal(gx, gradients(theirs, [tensor], gy)[0])
+
+
+def test_of_maxima_that_share_a_place_the_last_one_stays_and_takes_the_gradient() -> None:
+    indices = np.array([[[6, 1], [6, 6]], [[0, 0], [3, 0]]])
+    x = np.array([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]])
+    y = max_unpool2d(x, indices, 2)
+    expected = np.zeros((2, 4, 4))
+    expected[0].flat[[1, 6]] = 2, 4
+    expected[1].flat[[0, 3]] = 8, 7
+    np.testing.assert_array_equal(y, expected)
+    gy = np.arange(1.0, 33.0).reshape(2, 4, 4)
+    gx, _ = max_unpool2d_backward(gy, x, indices, 2)
+    np.testing.assert_array_equal(gx, [[[0, 2], [0, 7]], [[0, 0], [16 + 4, 16 + 1]]])
+    gradcheck(max_unpool2d, max_unpool2d_backward, x, indices, 2)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("turn", ["as it is", "reversed", "columns first", "one for all"])
+def test_the_last_one_is_the_last_of_any_view(turn: str, dtype: Any) -> None:
+    indices, x = RNG.integers(0, 6, size=(2, 3, 3, 4)), RNG.normal(size=(2, 3, 3, 4)).astype(dtype)
+    indices, x = {
+        "as it is": lambda: (indices, x),
+        "reversed": lambda: (indices[..., ::-1, ::-1], x[..., ::-1, ::-1]),
+        "columns first": lambda: (np.asfortranarray(indices)[::-1], np.asfortranarray(x)),
+        "one for all": lambda: (np.broadcast_to(indices[:1, :1], x.shape), x[..., ::-1]),
+    }[turn]()
+    y, expected = max_unpool2d(x, indices, 2), np.zeros((2, 3, 6, 8))
+    winners = {}
+    for place in np.ndindex(x.shape):
+        expected[place[:2]].flat[indices[place]] = x[place]
+        winners[(*place[:2], indices[place])] = place
+    np.testing.assert_array_equal(y, expected)
+    gy, gx = RNG.normal(size=y.shape).astype(dtype), np.zeros(x.shape)
+    for (*plane, index), place in winners.items():
+        gx[place] = gy[tuple(plane)].flat[index]
+    ours, _ = max_unpool2d_backward(gy, x, indices, 2)
+    assert ours.dtype == dtype
+    np.testing.assert_array_equal(ours, gx)
+
+
+@pytest.mark.parametrize("stride", [np.int64(2), np.array(2), (), [], None, (2, np.int8(2))])
+def test_stride_may_be_a_whole_number_of_numpy_or_missing(stride: Any) -> None:
+    np.testing.assert_array_equal(
+        max_unpool2d([[[5.0, 8.0]]], [[[1, 6]]], 2, stride), [[[0, 5, 0, 0], [0, 0, 8, 0]]]
+    )
 
 
 def test_undoes_pooling_where_windows_do_not_overlap() -> None:
