@@ -324,15 +324,9 @@ def _largest_with_places(planes: Array, windows: Windows) -> tuple[Array, IntArr
     """Find the largest value of each window and its position in its plane, row by row."""
     y = np.full((len(planes), *windows.size), -np.inf, planes.dtype)
     indices = np.empty(y.shape, np.int64)
-    W = windows.W
-    row, column = (
-        np.arange(m) * s - p
-        for m, s, p in zip(windows.size, windows.stride, windows.padding, strict=True)
-    )
-    dH, dW = windows.dilation
-    # of a window with nothing but −∞, the maximum is the first sample outside the border
-    first_row = np.where(row < 0, row % dH, row)
-    first = (first_row * W)[:, None] + np.where(column < 0, column % dW, column)
+    W, (dH, dW), (row, column) = windows.W, windows.dilation, _starts(windows)
+    first_row, first_column = _first_inside(windows)
+    first = first_row[:, None] * W + first_column
 
     def find(part: slice) -> None:
         best, where = y[part], indices[part]
@@ -402,7 +396,29 @@ def _largest_backward(gy: Array, planes: Array, windows: Windows) -> Array:
 def _scatter(gy: Array, planes: Array, windows: Windows, gx: Array) -> None:
     """Do the same by indices, which is slower, but right also for NaN and −∞."""
     indices = _largest_with_places(planes, windows)[1]
+    row, column = _first_inside(windows)
+    # a window may lie wholly in the border, and the index of its maximum then means nothing
+    sees = (row < windows.H)[:, None] & (column < windows.W)
     for n, (gradient, where) in enumerate(zip(gy, indices, strict=True)):
-        inside = where < gx[n].size  # a window may lie wholly in the border
-        sums = np.bincount(where[inside], gradient[inside], minlength=gx[n].size)
+        sums = np.bincount(where[sees], gradient[sees], minlength=gx[n].size)
         gx[n] = sums.reshape(gx[n].shape)
+
+
+def _starts(windows: Windows) -> list[IntArray]:
+    """Give the first row of each window, and the first column; they are negative in the border."""
+    return [
+        np.arange(m) * s - p
+        for m, s, p in zip(windows.size, windows.stride, windows.padding, strict=True)
+    ]
+
+
+def _first_inside(windows: Windows) -> list[IntArray]:
+    """Give the first row, and column, that a window meets after the border before the plane.
+
+    Of a window with nothing but −∞ that is where its maximum is. It lies beyond the plane if the
+    window is so far dilated that it meets nothing but the border.
+    """
+    return [
+        np.where(start < 0, start % d, start)
+        for start, d in zip(_starts(windows), windows.dilation, strict=True)
+    ]

@@ -40,6 +40,7 @@ def test_a_gradient_that_is_not_finite_stays_where_it_belongs() -> None:
     np.testing.assert_array_equal(gx, [[[0, np.inf, 1, 0]]])
 
 
+RNG = np.random.default_rng(12)
 SPECIAL = [np.nan, -np.inf, np.inf, 0.0, 1.0, 1.0]
 
 
@@ -86,13 +87,24 @@ def test_windows_wholly_in_the_border(shape: tuple[int, int], options: dict[str,
     np.testing.assert_array_equal(indices, positions.numpy())
 
 
-def test_a_window_in_the_border_passes_no_gradient_on() -> None:
-    # windows of rows −1 and 1 see nothing of the only row; PyTorch writes beside the gradient here
-    x = [[[1.0, 2.0, 3.0]]]
-    options: dict[str, Any] = {"kernel_size": 2, "padding": 1, "dilation": (2, 1)}
-    np.testing.assert_array_equal(max_pool2d(x, **options), np.full((1, 1, 2), -np.inf))
-    gx = max_pool2d_backward([[[5.0, 7.0]]], x, **options)
-    np.testing.assert_array_equal(gx, np.zeros((1, 1, 3)))
+@pytest.mark.parametrize("shape", [(1, 3), (3, 1), (3, 2), (2, 1)])
+@pytest.mark.parametrize("dilation", [(2, 1), (1, 2), (3, 2), (2, 3)])
+def test_a_window_in_the_border_passes_no_gradient_on(
+    shape: tuple[int, int], dilation: tuple[int, int]
+) -> None:
+    # such windows see rows or columns −1 and d − 1 of fewer than d; PyTorch writes beside the plane
+    x = RNG.normal(size=(2, *shape))
+    options: dict[str, Any] = {"kernel_size": 2, "padding": 1, "dilation": dilation, "stride": 1}
+    try:
+        y = max_pool2d(x, **options)
+    except ValueError:
+        return  # the windows do not fit
+    gy = RNG.normal(size=y.shape)
+    expected = np.zeros(x.shape)
+    for c, i, j in np.ndindex(y.shape):
+        if np.isfinite(y[c, i, j]):
+            expected[c][x[c] == y[c, i, j]] += gy[c, i, j]
+    np.testing.assert_allclose(max_pool2d_backward(gy, x, **options), expected, atol=1e-15)
 
 
 @settings(max_examples=300, deadline=None)
