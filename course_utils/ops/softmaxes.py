@@ -47,9 +47,10 @@ def softmax(x: npt.ArrayLike, dim: int) -> Array:
     array([0.5, 0.5])
     """
     array, axis = _read("softmax", x, dim)
-    with np.errstate(invalid="ignore"):  # a row of −∞ has no probabilities: NaN, as in PyTorch
+    # a row of −∞ has no probabilities: NaN, as in PyTorch
+    with np.errstate(invalid="ignore", over="ignore"):
         powers = np.exp(array - array.max(axis=axis, keepdims=True, initial=-np.inf))
-        y: Array = powers / powers.sum(axis=axis, keepdims=True)
+        y: Array = powers / _sum(powers, axis)
     return y.reshape(np.shape(x))
 
 
@@ -87,7 +88,8 @@ def softmax_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike, dim: int) -> 
     array, axis = _read("softmax_backward", x, dim)
     gy = read_grad_output("softmax_backward", grad_output, np.shape(x), array)
     y, gy = softmax(array, axis), gy.reshape(array.shape)
-    gx: Array = y * (gy - (gy * y).sum(axis=axis, keepdims=True))
+    with np.errstate(invalid="ignore", over="ignore"):
+        gx: Array = y * (gy - _sum(gy * y, axis))
     return gx.reshape(np.shape(x))
 
 
@@ -128,9 +130,9 @@ def log_softmax(x: npt.ArrayLike, dim: int) -> Array:
     array([    0., -2000.])
     """
     array, axis = _read("log_softmax", x, dim)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         shifted = array - array.max(axis=axis, keepdims=True, initial=-np.inf)
-        y: Array = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+        y: Array = shifted - np.log(_sum(np.exp(shifted), axis))
     return y.reshape(np.shape(x))
 
 
@@ -168,8 +170,14 @@ def log_softmax_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike, dim: int)
     array, axis = _read("log_softmax_backward", x, dim)
     gy = read_grad_output("log_softmax_backward", grad_output, np.shape(x), array)
     gy = gy.reshape(array.shape)
-    gx: Array = gy - softmax(array, axis) * gy.sum(axis=axis, keepdims=True)
+    with np.errstate(invalid="ignore", over="ignore"):
+        gx: Array = gy - softmax(array, axis) * _sum(gy, axis)
     return gx.reshape(np.shape(x))
+
+
+def _sum(values: Array, axis: int) -> Array:
+    """Add up along an axis in float64: among many classes float32 would lose the small ones."""
+    return values.sum(axis=axis, keepdims=True, dtype=np.float64).astype(values.dtype)
 
 
 def _read(operation: str, x: npt.ArrayLike, dim: int) -> tuple[Array, int]:
