@@ -8,9 +8,10 @@ stands for an argument that was not given, and for one with respect to which PyT
 differentiate: whole numbers such as labels and indices, the weights of classes, running
 statistics.
 
-float32 stays float32 and float64 stays float64; integers count as float64; other kinds of number
-are refused. What PyTorch refuses is refused here too, in a message that names the operation, the
-argument, what was given and what was expected.
+float32 stays float32 and float64 stays float64; integers count as float64, also where PyTorch
+knows no such operation on integers or does not mix them with floats; other kinds of number are
+refused. Shapes and options that PyTorch refuses are refused here too, in a message that names the
+operation, the argument, what was given and what was expected.
 """
 
 from course_utils.ops.activations import (

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy.typing as npt
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.arrays import Array, check_same_dtype, float_array
+from course_utils.ops.arrays import Array, check_bias_of_integers, check_same_dtype, float_array
 from course_utils.ops.options import Ints, integer, integers
 from course_utils.ops.padding import Padding, read_padding
 
@@ -127,9 +127,11 @@ def _read_arrays(
     weight: npt.ArrayLike,
     bias: npt.ArrayLike | None,
 ) -> tuple[Array, Array, Array | None]:
+    given = x, weight, bias
     x = float_array(operation, "x", x)
     weight = float_array(operation, "weight", weight)
     bias = None if bias is None else float_array(operation, "bias", bias)
+    check_bias_of_integers(operation, *given)
     check_same_dtype(operation, x=x, weight=weight, bias=bias)
     space = ("L",) if axes == 1 else ("H", "W")
     if x.ndim not in (axes + 1, axes + 2):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, IntArray, float_array, read_grad_output
+from course_utils.ops.arrays import Array, IntArray, float_array, read_array, read_grad_output
 from course_utils.ops.options import Ints, integers, is_given
 from course_utils.ops.pooling_windows import check_channels_and_space
 
@@ -142,7 +142,7 @@ def _read(
     padding: Ints,
     output_size: Sequence[int] | None,
 ) -> tuple[Array, IntArray, tuple[int, ...]]:
-    array, where = float_array(operation, "x", x), np.asarray(indices)
+    array, where = float_array(operation, "x", x), read_array(operation, "indices", indices)
     if where.dtype != np.int64:
         raise TypeError(f"{operation}: indices is {where.dtype}, expected int64")
     if where.shape != array.shape:

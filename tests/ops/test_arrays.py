@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
+from course_utils import ops
 from course_utils.ops.arrays import all_finite, check_same_dtype, float_array, read_grad_output
 
 
@@ -36,6 +38,58 @@ def test_other_numbers_are_refused(value: Any) -> None:
     kind = np.asarray(value).dtype
     with pytest.raises(TypeError, match=rf"f: x is {kind}, expected float32 or float64 \(integers"):
         float_array("f", "x", value)
+
+
+def test_what_an_array_would_lose_is_refused() -> None:
+    masked = np.ma.masked_array([1.0, 2.0], [False, True])
+    with pytest.raises(TypeError, match=r"f: x is a masked array, whose mask has no meaning here"):
+        float_array("f", "x", masked)
+    tensor: Any = torch.ones(2, requires_grad=True)
+    with pytest.raises(TypeError, match=r"f: x is a tensor that requires gradients, which are not"):
+        float_array("f", "x", tensor)
+    np.testing.assert_array_equal(float_array("f", "x", tensor.detach()), [1, 1])
+    with pytest.raises(TypeError, match=r"f: x cannot be read as an array: .*requires grad"):
+        float_array("f", "x", [tensor, tensor])
+
+
+def test_rows_of_different_lengths_are_refused_by_name() -> None:
+    ragged: Any = [[1.0], [1.0, 2.0]]
+    with pytest.raises(ValueError, match=r"f: x cannot be read as an array: .*inhomogeneous"):
+        float_array("f", "x", ragged)
+
+
+ARRAYS: dict[str, tuple[tuple[int, ...], dict[str, Any]]] = {
+    "conv1d": ((1, 1, 4), {"weight": np.ones((1, 1, 2))}),
+    "max_pool2d": ((1, 2, 2), {"kernel_size": 1}),
+    "avg_pool2d": ((1, 2, 2), {"kernel_size": 1}),
+    "adaptive_avg_pool2d": ((1, 2, 2), {"output_size": 1}),
+    "linear": ((1, 2), {"weight": np.ones((3, 2))}),
+    "batch_norm": ((2, 2), {"running_mean": None, "running_var": None, "training": True}),
+    "softmax": ((2,), {"dim": 0}),
+    "relu": ((2,), {}),
+    "cross_entropy": ((1, 2), {"target": [0]}),
+    "mse_loss": ((2,), {"target": [0.0, 0.0]}),
+    "convolve": ((2,), {"w": [1.0]}),
+}
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_every_operation_reads_its_array_this_way(name: str) -> None:
+    shape, options = ARRAYS[name]
+    with pytest.raises(TypeError, match=rf"^{name}: x is a masked array"):
+        getattr(ops, name)(np.ma.ones(shape), **options)
+    with pytest.raises(TypeError, match=rf"^{name}: x is a tensor that requires"):
+        getattr(ops, name)(torch.ones(shape, requires_grad=True), **options)
+
+
+@pytest.mark.parametrize("name", ["target", "weight", "indices"])
+def test_masks_of_other_arguments_are_not_ignored_either(name: str) -> None:
+    masked: Any = np.ma.masked_array([0, 1], [False, True])
+    with pytest.raises(TypeError, match=rf": {name} is a masked array"):
+        if name == "indices":
+            ops.max_unpool2d(np.ones((1, 1, 2)), masked.reshape(1, 1, 2), 1)
+        else:
+            ops.cross_entropy(np.ones((2, 2)), **{"target": [0, 1], name: masked})
 
 
 def test_arrays_of_one_call_have_one_dtype() -> None:

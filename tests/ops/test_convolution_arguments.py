@@ -10,6 +10,7 @@ import pytest
 import torch
 from torch.nn import functional as F  # noqa: N812
 
+from course_utils import ops
 from course_utils.ops import conv1d, conv2d, conv_transpose2d
 from course_utils.ops.arrays import Array
 
@@ -108,6 +109,26 @@ def test_messages_of_conv1d_speak_of_one_axis() -> None:
         conv1d(np.ones(8), np.ones((1, 1, 3)))
     with pytest.raises(ValueError, match=r"conv1d: weight is \(1, 3\), expected .* / groups, kL\)"):
         conv1d(np.ones((1, 8)), np.ones((1, 3)))
+
+
+@pytest.mark.parametrize("axes", [1, 2])
+@pytest.mark.parametrize("kinds", [(int, int, float), (bool, np.uint8, np.float32)])
+@pytest.mark.parametrize("name", ["conv{}d", "conv_transpose{}d"])
+def test_a_float_bias_on_integers_is_refused_as_by_pytorch(
+    name: str, kinds: tuple[Any, ...], axes: int
+) -> None:
+    shapes: list[Shape] = [(1, 1, *(4, 4)[:axes]), (1, 1, *(2, 2)[:axes]), (1,)]
+    arrays = [np.ones(shape, kind) for shape, kind in zip(shapes, kinds, strict=True)]
+    name = name.format(axes)
+    with pytest.raises(TypeError, match=rf"^{name}: x is .* and weight .* but bias is float"):
+        getattr(ops, name)(*arrays)
+    with pytest.raises(TypeError, match=rf"^{name}_backward: x is .* and weight .* but bias is"):
+        getattr(ops, name + "_backward")(np.ones((1, 1, *(3, 3)[:axes])), *arrays)
+    with pytest.raises(RuntimeError):
+        getattr(F, name)(*(torch.tensor(a) for a in arrays))
+    # integers beside a float count as floats, and integers alone too
+    assert getattr(ops, name)(arrays[0], arrays[1].astype(float), np.ones(1)).dtype == np.float64
+    assert getattr(ops, name)(arrays[0], arrays[1], np.ones(1, int)).dtype == np.float64
 
 
 def test_transposed_padding_is_numbers_only() -> None:
