@@ -8,7 +8,14 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, IntArray, check_same_dtype, float_array, read_grad_output
+from course_utils.ops.arrays import (
+    Array,
+    IntArray,
+    check_same_dtype,
+    float_array,
+    read_array,
+    read_grad_output,
+)
 from course_utils.ops.options import integer, number
 from course_utils.ops.softmaxes import log_softmax
 
@@ -38,6 +45,11 @@ def cross_entropy(
     for the others. "sum" adds up the l_i. "mean" divides that by the number of predictions, or, if
     classes are named, by :math:`\sum_i w_{t_i}`. Targets that name the class `ignore_index` count
     neither in the loss nor in that sum.
+
+    A term with :math:`w_c \, q_{ic} = 0` is 0 even where the logarithm is −∞ or NaN, and so is its
+    gradient: a class of weight or probability 0 and a prediction that is ignored add nothing,
+    whatever their scores. PyTorch differs: it multiplies by zero in some of these cases, which
+    gives NaN.
 
     Parameters
     ----------
@@ -84,12 +96,10 @@ def cross_entropy(
     True
     """
     a = _read_entropy("cross_entropy", x, target, weight, ignore_index, reduction, label_smoothing)
-    losses: Array = -(a.q * log_softmax(a.x, 1)).sum(axis=1)
+    losses = np.asarray(-_times(a.q, log_softmax(a.x, 1)).sum(axis=1, dtype=np.float64))
     if reduction == "none":
-        return losses.reshape(a.shape)
-    with np.errstate(invalid="ignore"):  # the mean of nothing is NaN, as in PyTorch
-        divisor = a.divisor if reduction == "mean" else 1
-        return _in_precision_of(losses, losses.sum() / divisor)
+        return losses.astype(a.x.dtype).reshape(a.shape)
+    return _reduced(losses, a.divisor if reduction == "mean" else 1, a.x)
 
 
 def cross_entropy_backward(
@@ -142,15 +152,17 @@ def cross_entropy_backward(
     a = _read_entropy(operation, x, target, weight, ignore_index, reduction, label_smoothing)
     B, _, S = a.x.shape
     gy = _read_loss_gradient(operation, grad_output, a.shape, reduction, a.x)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         gy = (gy / a.divisor if reduction == "mean" else gy).astype(a.x.dtype)
         g = np.broadcast_to(gy.reshape((B, 1, S) if reduction == "none" else ()), (B, 1, S))
         logs = log_softmax(a.x, 1)
-        gx = g * (np.exp(logs) * a.q.sum(axis=1, keepdims=True) - a.q)
-        gx[np.broadcast_to(~a.counted, gx.shape)] = 0
+        total = a.q.sum(axis=1, keepdims=True, dtype=np.float64).astype(a.q.dtype)
+        gx = _times(g, _times(total, np.exp(logs)) - a.q)
+        gx[np.broadcast_to(~a.q.any(axis=1, keepdims=True), gx.shape)] = 0
         if not a.probabilities:
             return gx.reshape(np.shape(x)), None, None
-        gt = -g * (1 - max(label_smoothing, 0)) * a.weight[:, None] * logs
+        part = (1 - a.smoothing) * a.weight[:, None].astype(np.float64)
+        gt = -_times(_times(g, part), logs)
     return gx.reshape(np.shape(x)), gt.astype(gx.dtype).reshape(np.shape(x)), None
 
 
@@ -192,12 +204,11 @@ def mse_loss(x: npt.ArrayLike, target: npt.ArrayLike, reduction: Reduction = "me
     4.5
     """
     predicted, wanted = _read_pair("mse_loss", x, target, reduction)
-    losses = (predicted - wanted) ** 2
+    with np.errstate(invalid="ignore", over="ignore"):
+        losses = (predicted - wanted) ** 2
     if reduction == "none":
         return losses
-    with np.errstate(invalid="ignore"):
-        divisor = losses.size if reduction == "mean" else 1
-        return _in_precision_of(losses, losses.sum() / divisor)
+    return _reduced(losses, losses.size if reduction == "mean" else 1, losses)
 
 
 def mse_loss_backward(
@@ -241,7 +252,8 @@ def mse_loss_backward(
         "mse_loss_backward", grad_output, predicted.shape, reduction, predicted
     )
     scale = max(1, predicted.size) if reduction == "mean" else 1
-    gx = np.asarray(2 / scale * gy * (predicted - wanted), predicted.dtype)
+    with np.errstate(invalid="ignore", over="ignore"):
+        gx = np.asarray(2 / scale * gy * (predicted - wanted), predicted.dtype)
     return gx, -gx
 
 
@@ -253,8 +265,7 @@ class _Entropy:
     q: Array
     """The target smoothed and weighted, w q."""
     weight: Array
-    counted: npt.NDArray[np.bool_]
-    """(B, 1, S): whether a prediction counts, False where the target is ignore_index."""
+    smoothing: float
     divisor: float
     shape: tuple[int, ...]
     """Shape of the losses, one for each prediction."""
@@ -270,7 +281,7 @@ def _read_entropy(
     reduction: str,
     label_smoothing: float,
 ) -> _Entropy:
-    array, given = float_array(operation, "x", x), np.asarray(target)
+    array, given = float_array(operation, "x", x), read_array(operation, "target", target)
     _check_reduction(operation, reduction)
     if not number(operation, "label_smoothing", label_smoothing) <= 1:
         raise ValueError(f"{operation}: label_smoothing is {label_smoothing}, expected at most 1")
@@ -290,10 +301,11 @@ def _read_entropy(
     if given.shape == array.shape:
         return _probabilities(operation, flat, given, w, ignored, smooth, loss_shape)
     p, counted = _classes(operation, flat, given, ignored, loss_shape, array.shape)
-    divisor = float((w[:, None] * p).sum())
-    q = w[:, None] * ((1 - smooth) * p + smooth / max(C, 1)) * counted
+    divisor = float(_times(p, w[:, None]).sum(dtype=np.float64))
+    q = _smoothed(p, w, smooth)
+    q[np.broadcast_to(~counted, q.shape)] = 0
     shape = given.shape if array.ndim == 1 else loss_shape
-    return _Entropy(flat, q.astype(array.dtype), w, counted, divisor, shape, probabilities=False)
+    return _Entropy(flat, q, w, smooth, divisor, shape, probabilities=False)
 
 
 def _probabilities(
@@ -317,9 +329,8 @@ def _probabilities(
         raise ValueError(
             f"{operation}: ignore_index is {ignored}, but target holds probabilities, not classes"
         )
-    q = w[:, None] * ((1 - smooth) * p + smooth / max(C, 1))
-    counted = np.ones((B, 1, S), bool)
-    return _Entropy(x, q.astype(x.dtype), w, counted, B * S, loss_shape, probabilities=True)
+    q = _smoothed(p, w, smooth)
+    return _Entropy(x, q, w, smooth, B * S, loss_shape, probabilities=True)
 
 
 def _classes(
@@ -361,10 +372,24 @@ def _read_pair(
     return predicted, wanted
 
 
-def _in_precision_of(like: Array, value: float) -> np.floating[Any]:
-    """Give one number the precision of an array."""
-    rounded: np.floating[Any] = like.dtype.type(value)
-    return rounded
+def _times(factor: Array, values: Array) -> Array:
+    """Multiply, where a factor of 0 gives 0 even for infinity and NaN."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.where(factor == 0, 0, factor * values)
+
+
+def _smoothed(p: Array, w: Array, smooth: float) -> Array:
+    """Give w q for targets p, (B, C, S)."""
+    q = (1 - smooth) * p + smooth / max(p.shape[1], 1)
+    return _times(q, np.where(q == 0, 0, w[:, None])).astype(p.dtype)
+
+
+def _reduced(losses: Array, divisor: float, like: Array) -> np.floating[Any]:
+    """Add up losses and divide, both in float64, and give the result the precision of an array."""
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        # the mean of nothing is NaN, as in PyTorch
+        value: np.floating[Any] = like.dtype.type(losses.sum(dtype=np.float64) / divisor)
+    return value
 
 
 def _check_reduction(operation: str, reduction: str) -> None:
