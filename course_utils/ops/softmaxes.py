@@ -177,7 +177,8 @@ def log_softmax_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike, dim: int)
 
 def _sum(values: Array, axis: int) -> Array:
     """Add up along an axis in float64: among many classes float32 would lose the small ones."""
-    return values.sum(axis=axis, keepdims=True, dtype=np.float64).astype(values.dtype)
+    total: Array = values.sum(axis=axis, keepdims=True, dtype=np.float64)
+    return total.astype(values.dtype)
 
 
 def _read(operation: str, x: npt.ArrayLike, dim: int) -> tuple[Array, int]:

@@ -140,7 +140,7 @@ def _machine() -> dict[str, Any]:
             if text.startswith("model name")
         )
         if Path("/proc/cpuinfo").exists()
-        else (),
+        else iter(()),
         platform.processor(),
     )
     return {

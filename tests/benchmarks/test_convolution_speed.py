@@ -1,11 +1,20 @@
 """conv2d beside PyTorch on a CPU, forward and with both gradients, float32."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 import torch
 from torch.nn import functional as F  # noqa: N812
 
 from course_utils.ops import conv2d, conv2d_backward
+
+Array = npt.NDArray[np.floating[Any]]
+Shape = tuple[int, int, int, int, int, int, int]
 
 # batch, channels, side, filters, filter's side, stride, padding
 SHAPES = [
@@ -22,7 +31,7 @@ SHAPES = [
 ]
 
 
-def arrays(shape):
+def arrays(shape: Shape) -> tuple[Array, Array, Array, tuple[None, int, int]]:
     B, C, H, K, k, S, P = shape
     rng = np.random.default_rng(0)
     x = rng.normal(size=(B, C, H, H)).astype(np.float32)
@@ -32,11 +41,11 @@ def arrays(shape):
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_forward(pair, shape):
+def test_forward(pair: Callable[..., None], shape: Shape) -> None:
     x, weight, _, options = arrays(shape)
     tx, tw = torch.from_numpy(x), torch.from_numpy(weight)
 
-    def theirs():
+    def theirs() -> None:
         with torch.no_grad():
             F.conv2d(tx, tw, *options)
 
@@ -44,16 +53,16 @@ def test_forward(pair, shape):
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_forward_and_backward(pair, shape):
+def test_forward_and_backward(pair: Callable[..., None], shape: Shape) -> None:
     x, weight, gy, options = arrays(shape)
     tx, tw = (torch.from_numpy(a).requires_grad_() for a in (x, weight))
     tg = torch.from_numpy(gy)
 
-    def ours():
+    def ours() -> None:
         conv2d(x, weight, *options)
         conv2d_backward(gy, x, weight, *options)
 
-    def theirs():
+    def theirs() -> None:
         torch.autograd.grad(F.conv2d(tx, tw, *options), (tx, tw), tg)
 
     pair("conv2d with gradients", str(shape), ours, theirs, rounds=9)

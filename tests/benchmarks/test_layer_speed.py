@@ -1,5 +1,9 @@
 """Pools and batch normalisation beside PyTorch on a CPU, forward and with gradients, float32."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import torch
@@ -8,7 +12,7 @@ from torch.nn import functional as F  # noqa: N812
 from course_utils import ops
 
 SHAPES = [(16, 64, 56, 56), (128, 6, 28, 28)]
-LAYERS = {
+LAYERS: dict[str, tuple[str, tuple[int | bool | None, ...]]] = {
     "max_pool2d 2": ("max_pool2d", (2,)),
     "max_pool2d 3/2 padded": ("max_pool2d", (3, 2, 1)),
     "avg_pool2d 2": ("avg_pool2d", (2,)),
@@ -20,7 +24,9 @@ LAYERS = {
 @pytest.mark.parametrize("gradients", [False, True], ids=["forward", "with gradients"])
 @pytest.mark.parametrize("layer", LAYERS)
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_layer(pair, shape, layer, gradients):
+def test_layer(
+    pair: Callable[..., None], shape: tuple[int, ...], layer: str, gradients: bool
+) -> None:
     name, args = LAYERS[layer]
     rng = np.random.default_rng(0)
     x = rng.normal(size=shape).astype(np.float32)
@@ -38,11 +44,11 @@ def test_layer(pair, shape, layer, gradients):
     gy = rng.normal(size=forward(x, *args).shape).astype(np.float32)
     tg = torch.from_numpy(gy)
 
-    def ours():
+    def ours() -> None:
         forward(x, *args)
         backward(gy, x, *args)
 
-    def theirs():
+    def theirs() -> None:
         torch.autograd.grad(reference(tx, *args), tx, tg)
 
     pair(f"{name} with gradients", f"{layer} {shape}", ours, theirs)

@@ -73,12 +73,13 @@ def test_of_maxima_that_share_a_place_the_last_one_stays_and_takes_the_gradient(
 @pytest.mark.parametrize("turn", ["as it is", "reversed", "columns first", "one for all"])
 def test_the_last_one_is_the_last_of_any_view(turn: str, dtype: Any) -> None:
     indices, x = RNG.integers(0, 6, size=(2, 3, 3, 4)), RNG.normal(size=(2, 3, 3, 4)).astype(dtype)
-    indices, x = {
-        "as it is": lambda: (indices, x),
-        "reversed": lambda: (indices[..., ::-1, ::-1], x[..., ::-1, ::-1]),
-        "columns first": lambda: (np.asfortranarray(indices)[::-1], np.asfortranarray(x)),
-        "one for all": lambda: (np.broadcast_to(indices[:1, :1], x.shape), x[..., ::-1]),
-    }[turn]()
+    turned = {
+        "as it is": (indices, x),
+        "reversed": (indices[..., ::-1, ::-1], x[..., ::-1, ::-1]),
+        "columns first": (np.asfortranarray(indices)[::-1], np.asfortranarray(x)),
+        "one for all": (np.broadcast_to(indices[:1, :1], x.shape), x[..., ::-1]),
+    }
+    indices, x = turned[turn]
     y, expected = max_unpool2d(x, indices, 2), np.zeros((2, 3, 6, 8))
     winners = {}
     for place in np.ndindex(x.shape):
