@@ -6,13 +6,14 @@ covariate shift", 2015. https://arxiv.org/abs/1502.03167
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, check_same_dtype, float_array, read_grad_output
-from course_utils.ops.fast.sharing import add_up_planes, share_planes
+from course_utils.ops.channel_sums import moments, sums_about
+from course_utils.ops.fast.sharing import share_planes
 from course_utils.ops.options import flag, number
 
 
@@ -54,7 +55,7 @@ def batch_norm(
     momentum : float, default 0.1
         The part m of the way that the running statistics move.
     eps : float, default 1e-5
-        Added to the variance; not negative.
+        Added to the variance; not negative, and in training positive.
 
     Returns
     -------
@@ -78,7 +79,7 @@ def batch_norm(
     --------
     >>> import numpy as np
     >>> mean, var = np.zeros(1), np.ones(1)
-    >>> batch_norm([[1.0], [3.0]], mean, var, training=True, eps=0.0)
+    >>> batch_norm([[1.0], [3.0]], mean, var, training=True).round(4)
     array([[-1.],
            [ 1.]])
     >>> mean, var
@@ -91,29 +92,28 @@ def batch_norm(
     if y.size == 0:
         return y.reshape(np.shape(x))
 
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean, var = a.running_mean, a.running_var
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        mean, shift = a.running_mean, a.bias
+        var: npt.NDArray[Any] | None = a.running_var
         if training:
-            mean = _mean(a.x)
-
-            def squares(part: slice) -> Array:
-                np.subtract(a.x[part], mean[:, None], out=y[part])
-                return _channel_dot(y[part], y[part])
-
-            var = add_up_planes(squares, y) / y.dtype.type(n)
+            mean, rest, far, var, *_ = moments(a.x, y)
+            if a.running_mean is not None and a.running_var is not None:
+                unbiased = var * n / (n - 1)
+                for running, batch in ((a.running_mean, mean + rest), (a.running_var, unbiased)):
+                    running[...] = (1 - momentum) * running + momentum * batch
         assert mean is not None
         assert var is not None
-        if training and a.running_mean is not None and a.running_var is not None:
-            for running, batch in ((a.running_mean, mean), (a.running_var, var * (n / (n - 1)))):
-                running[...] = (1 - momentum) * running + momentum * batch
-        scale = (a.weight / np.sqrt(var + eps)).astype(y.dtype)[:, None]
+        scale = a.weight / np.sqrt(var + np.float64(eps))
+        if training and far:
+            shift = ((0 if a.bias is None else a.bias) - rest * scale).astype(y.dtype)
+        by = scale.astype(y.dtype)[:, None]
 
         def scale_and_shift(part: slice) -> None:
             if not training:
                 np.subtract(a.x[part], mean[:, None], out=y[part])
-            np.multiply(y[part], scale, out=y[part])
-            if a.bias is not None:
-                np.add(y[part], a.bias[:, None], out=y[part])
+            np.multiply(y[part], by, out=y[part])
+            if shift is not None:
+                np.add(y[part], shift[:, None], out=y[part])
 
         share_planes(scale_and_shift, y)
     return y.reshape(np.shape(x))
@@ -172,11 +172,11 @@ def batch_norm_backward(
     Examples
     --------
     >>> gx, _, _, gw, gb = batch_norm_backward([[5.0], [7.0]], [[1.0], [3.0]], None, None,
-    ...                                        [1.0], [0.0], training=True, eps=0.0)
-    >>> gx  # two numbers always become −1 and 1, so that no change of x changes the result
+    ...                                        [1.0], [0.0], training=True)
+    >>> gx.round(4) + 0  # two numbers become −1 and 1, so that hardly any change of x matters
     array([[0.],
            [0.]])
-    >>> gw, gb
+    >>> gw.round(4), gb
     (array([2.]), array([12.]))
     """
     operation = "batch_norm_backward"
@@ -185,29 +185,26 @@ def batch_norm_backward(
     n = B * S
     gy = read_grad_output(operation, grad_output, np.shape(x), a.x).reshape(B, C, S)
     gx = np.empty(a.x.shape, a.x.dtype)
-    gw, gb = np.zeros(C, gx.dtype), np.zeros(C, gx.dtype)
+    gw, gb = np.zeros(C), np.zeros(C)
     if gx.size:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            mean = _mean(a.x) if training else a.running_mean
-            assert mean is not None
-
-            def sums(part: slice) -> Array:
-                g, centred = gy[part], gx[part]
-                np.subtract(a.x[part], mean[:, None], out=centred)
-                squares = _channel_dot(centred, centred)
-                return np.stack([squares, _channel_dot(g, centred), _channel_sum(g)])
-
-            squares, gw, gb = add_up_planes(sums, gx)
-            var = squares / gx.dtype.type(n) if training else a.running_var
-            assert var is not None
-            # gx holds x − μ, not yet divided by σ
-            inverse = (1 / np.sqrt(var + eps)).astype(gx.dtype)
-            gw = inverse * gw
-            scale = (a.weight * inverse)[:, None]
-            of_hat, of_one = (-inverse * gw / n)[:, None], (gb / n)[:, None]
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            if training:  # gx holds x − near, which is not yet all of x − μ, nor divided by σ
+                _, rest, _, var, gw, gb = moments(a.x, gx, gy)
+            else:
+                assert a.running_mean is not None
+                assert a.running_var is not None
+                rest, var = np.zeros(C), a.running_var.astype(np.float64)
+                _, gw, gb = sums_about(a.running_mean, a.x, gx, gy, gx.dtype)
+            inverse = 1 / np.sqrt(var + np.float64(eps))
+            gw = inverse * (gw - rest * gb)
+            scale = a.weight * inverse
+            of_hat = -inverse * gw / n
+            of_one = gb / n + of_hat * rest
+            factors = [v.astype(gx.dtype)[:, None] for v in (of_hat, of_one, scale)]
 
             def spread_back(part: slice) -> None:
                 g, hat = gy[part], gx[part]
+                of_hat, of_one, scale = factors
                 if not training:
                     np.multiply(g, scale, out=hat)
                     return
@@ -221,8 +218,8 @@ def batch_norm_backward(
         gx.reshape(np.shape(x)),
         None,
         None,
-        None if weight is None else gw,
-        None if bias is None else gb,
+        None if weight is None else gw.astype(gx.dtype),
+        None if bias is None else gb.astype(gx.dtype),
     )
 
 
@@ -279,8 +276,9 @@ def _read(
             "expected at least two in training"
         )
     number(operation, "momentum", momentum)
-    if number(operation, "eps", eps) < 0:
-        raise ValueError(f"{operation}: eps is {eps}, expected at least 0")
+    if number(operation, "eps", eps) < 0 or (training and eps == 0):
+        expected = "a positive number in training" if training else "at least 0"
+        raise ValueError(f"{operation}: eps is {eps}, expected {expected}")
     if training and operation == "batch_norm":
         for name, given in (("running_mean", running_mean), ("running_var", running_var)):
             vector = vectors[name]
@@ -297,20 +295,3 @@ def _read(
         ones,
         vectors["bias"],
     )
-
-
-def _mean(x: Array) -> Array:
-    """Give the mean of each channel, (B, C, S) → (C,)."""
-    B, _, S = x.shape
-    mean: Array = add_up_planes(lambda part: _channel_sum(x[part]), x) / x.dtype.type(B * S)
-    return mean
-
-
-def _channel_sum(x: Array) -> Array:
-    """Sum over images and space, (B, C, S) → (C,), by BLAS, which does it fastest."""
-    return np.asarray(np.matmul(x, np.ones(x.shape[2], x.dtype)).sum(axis=0))
-
-
-def _channel_dot(x: Array, y: Array) -> Array:
-    """Sum the products of two arrays over images and space, (B, C, S) → (C,)."""
-    return np.asarray(np.vecdot(x, y).sum(axis=0))
