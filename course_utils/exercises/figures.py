@@ -23,10 +23,10 @@ def _displays_hidden() -> Iterator[None]:
     if shell is None:
         yield
         return
-    from IPython.core.displaypub import CapturingDisplayPublisher
-
+    # IPython is never imported for this: where it runs, this part of it has been imported
+    displaypub = sys.modules["IPython.core.displaypub"]
     publisher = shell.display_pub
-    shell.display_pub = CapturingDisplayPublisher()
+    shell.display_pub = displaypub.CapturingDisplayPublisher()
     try:
         yield
     finally:
