@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Generic, TypeVar, dataclass_transform
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from course_utils.explorers.messages import PageMessages
 from course_utils.explorers.options import Option, completed, option, parameters, signature
@@ -27,6 +28,9 @@ from course_utils.explorers.shared.bundle import bundle, styles
 
 State = TypeVar("State")
 Found = TypeVar("Found")
+
+_HOW_TO_USE = "A picture of the explorer. To use it, run this cell."
+_STRIP = 0.05  # the part of a picture that is kept free for these words
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(option,))
@@ -150,9 +154,11 @@ class Explorer(PageMessages, Generic[State, Found]):
 
     def snapshot(self) -> bytes:
         """Draw what is shown as a picture."""
-        figure = Figure(figsize=(9.0, 3.4), dpi=144, facecolor="white", layout="constrained")
+        layout = ConstrainedLayoutEngine(rect=(0, _STRIP, 1, 1 - _STRIP))
+        figure = Figure(figsize=(9.0, 3.6), dpi=200, facecolor="white", layout=layout)
         FigureCanvasAgg(figure)
         self._draw(figure, self._state, self.explain())
+        figure.text(0.995, 0.012, _HOW_TO_USE, ha="right", fontsize=8, color="0.35")
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", metadata={"Software": None})
         return buffer.getvalue()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import re
 import struct
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from course_utils.explorers.shared.bundle import HERE
 from tests.explorers.every_explorer import EXPLORERS, Kind, changes_of, every, folder_of
@@ -153,3 +156,21 @@ def test_the_snapshot_shows_the_state(kind: Kind) -> None:
     before = explorer.snapshot()
     explorer.set_state(changes_of(kind).accepted)
     assert explorer.snapshot() != before
+
+
+@every
+def test_the_snapshot_says_how_to_use_it_and_writes_true_minus_signs(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words: list[str] = []
+    draw = Figure.savefig
+
+    def reading(figure: Figure, *where: Any, **how: Any) -> None:
+        texts = figure.findobj(Text)
+        words.extend(t.get_text() for t in texts if "monospace" not in t.get_fontfamily())
+        draw(figure, *where, **how)
+
+    monkeypatch.setattr(Figure, "savefig", reading)
+    kind().snapshot()
+    assert any("run this cell" in text for text in words)
+    assert [text for text in words if re.search(r"(?<![\w)])-\.?\d", text)] == []

@@ -11,15 +11,17 @@ from course_utils.explorers.shared.number_text import by, rounded
 from course_utils.explorers.shared.snapshot_parts import UNREAD, frame, show_cells
 from course_utils.explorers.shared.windows import span
 from course_utils.plotting import INPUT as BLUE
+from course_utils.plotting import KERNEL
 from course_utils.plotting import OUTPUT as GREEN
 
 
 def draw_snapshot(figure: Figure, state: ConvArithmeticState, found: Convolved) -> None:
     """Draw the grid and the output, with the window and the output that it makes."""
     sizes = state.sizes
-    left, right = figure.subplots(1, 2)
-    shapes = found.grid.shape, found.output.shape
-    most = max(rows for rows, _ in shapes), max(columns for _, columns in shapes)
+    shapes = found.grid.shape, found.used.shape, found.output.shape
+    widths = [max(columns, 5) for _, columns in shapes]  # room for the titles
+    left, middle, right = figure.subplots(1, 3, width_ratios=[width + 0.2 for width in widths])
+    tallest = max(rows for rows, _ in shapes)
     lit = {term.cell for term in found.terms}
 
     def face(p: int, q: int) -> str:
@@ -32,13 +34,17 @@ def draw_snapshot(figure: Figure, state: ConvArithmeticState, found: Convolved) 
     def output_face(i: int, j: int) -> str:
         return f"{GREEN}33" if found.reached[i, j] else UNREAD
 
-    fontsize = 11 - 0.3 * max(most)
-    show_cells(left, found.grid, face, rounded, most, fontsize)
-    show_cells(right, found.output, output_face, rounded, most, fontsize)
+    fontsize = 11 - 0.3 * max(tallest, *widths)
+    first, second, third = ((tallest, width) for width in widths)
+    show_cells(left, found.grid, face, rounded, first, fontsize)
+    show_cells(middle, found.used, lambda *_: f"{KERNEL}33", rounded, second, fontsize)
+    show_cells(right, found.output, output_face, rounded, third, fontsize)
     around = "stretched" if sizes.transposed else "padded"
     larger = found.grid.shape != sizes.input_size
     more = f", {around} to {by(found.grid.shape)}" if larger else ""
     left.set_title(f"input x, {by(sizes.input_size)}{more}", color=BLUE, fontsize=11)
+    turned = ", turned" if sizes.transposed else ""
+    middle.set_title(f"kernel w, {by(sizes.kernel_size)}{turned}", color=KERNEL, fontsize=11)
     right.set_title(f"output y, {by(found.output.shape)}", color=GREEN, fontsize=11)
     row, column = (found.start[k] + found.step[k] * state.focus[k] for k in (0, 1))
     high, wide = map(span, sizes.kernel_size, sizes.dilation)

@@ -24,7 +24,7 @@ def draw_snapshot(figure: Figure, state: DigitState, found: Read) -> None:
     spatial = [k for k, maps in enumerate(found.maps) if maps.ndim == 3][:4]
     for column, k in enumerate(spatial, start=1):
         stage = state.stages.shown[k]
-        _paper(axes[0, column], _mosaic(found.maps[k]), f"{stage.name}\n{by(stage.shape)}")
+        _paper(axes[0, column], _mosaic(found.maps[k]), f"{stage.name}, {by(stage.shape)}")
         _signed(axes[1, column], _mosaic(found.gradients[k + 1]), "gradient")
     for ax in axes[:, len(spatial) + 1 : 5].flat:
         ax.axis("off")
@@ -56,11 +56,11 @@ def _mosaic(maps: Maps) -> Array:
 def _paper(axes: Axes, values: Array, title: str, colour: str = "black") -> None:
     largest = float(np.nanmax(abs(values))) or 1.0
     axes.imshow(values, cmap="gray_r", vmin=0, vmax=largest, interpolation="nearest")
-    entitle(axes, title, colour, fontsize=8)
+    entitle(axes, title, colour, fontsize=7)
 
 
 def _signed(axes: Axes, values: Array, title: str) -> None:
     largest = float(np.nanmax(abs(values))) or 1.0
     shades = colours.pixels(np.nan_to_num(values), colours.Scale(True, -largest, largest))
     axes.imshow(shades, interpolation="nearest")
-    entitle(axes, title, "black", fontsize=8)
+    entitle(axes, title, "black", fontsize=7)

@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from course_utils.explorers.feature_map.explain import Stacked
 from course_utils.explorers.feature_map.state import FeatureMapState
 from course_utils.explorers.shared import colours
-from course_utils.explorers.shared.number_text import rounded
-from course_utils.explorers.shared.snapshot_parts import show_map
+from course_utils.explorers.shared.number_text import MINUS, rounded
+from course_utils.explorers.shared.snapshot_parts import show_map, write_code
 from course_utils.plotting import INPUT, KERNEL, OUTPUT
 
 MOST_CHANNELS = 4
@@ -25,8 +25,8 @@ def draw_snapshot(figure: Figure, state: FeatureMapState, found: Stacked) -> Non
         show_map(axes[1, c], found.partial[c], "its partial map", KERNEL, signed)
     more = len(found.partial) - shown
     others = f" with {more} more channels" if more else ""
-    title = f"sum{others}, bias {rounded(found.bias, 2)}"
+    title = f"sum{others}, bias {rounded(found.bias, 2).translate(MINUS)}"
     show_map(axes[0, shown], found.total, title, OUTPUT, signed)
     show_map(axes[1, shown], found.after_relu, "after ReLU", OUTPUT, signed)
     axes[1, shown].plot(*reversed(state.focus), "s", mfc="none", mec=KERNEL, ms=8)
-    figure.suptitle(found.torch_line, family="monospace", fontsize=9, y=0.02, va="bottom")
+    write_code(figure, found.torch_line)

@@ -10,8 +10,8 @@ from course_utils.explorers.filter.explain import Filtered
 from course_utils.explorers.filter.state import FilterState
 from course_utils.explorers.shared import colours
 from course_utils.explorers.shared.arrays import Array
-from course_utils.explorers.shared.number_text import by, rounded
-from course_utils.explorers.shared.snapshot_parts import frame, show_map
+from course_utils.explorers.shared.number_text import MINUS, by, rounded
+from course_utils.explorers.shared.snapshot_parts import frame, show_map, write_code
 from course_utils.explorers.shared.windows import span
 from course_utils.plotting import INPUT, KERNEL, OUTPUT
 
@@ -31,8 +31,8 @@ def draw_snapshot(figure: Figure, state: FilterState, found: Filtered) -> None:
     high, wide = (span(side, state.dilation) for side in state.kernel_size)
     frame(left, i * state.stride, j * state.stride, high, wide)
     frame(right, i, j, 1, 1)
-    right.set_xlabel(f"y[{i}, {j}] = {rounded(found.total)}")
-    figure.suptitle(found.torch_line, family="monospace", fontsize=9, y=0.02, va="bottom")
+    right.set_xlabel(f"y[{i}, {j}] = {rounded(found.total).translate(MINUS)}")
+    write_code(figure, found.torch_line)
 
 
 def output_scale(state: FilterState, found: Filtered) -> colours.Scale:
@@ -49,6 +49,7 @@ def _show(axes: Axes, values: Array, title: str, colour: str, scale: colours.Sca
             ink = "black" if shades[a, b].mean() > 120 else "white"
             text = _short(value) if side > 5 else rounded(value)
             size = 14 - side * 0.75
+            text = text.translate(MINUS)
             axes.text(b, a, text, ha="center", va="center", fontsize=size, color=ink)
 
 

@@ -11,7 +11,7 @@ from course_utils.explorers.pool.explain import Pooled
 from course_utils.explorers.pool.state import PoolState
 from course_utils.explorers.pool.valid_options import KINDS
 from course_utils.explorers.shared.arrays import Array
-from course_utils.explorers.shared.number_text import MINUS, by, rounded
+from course_utils.explorers.shared.number_text import by, rounded
 from course_utils.explorers.shared.snapshot_parts import frame, show_cells
 from course_utils.plotting import INPUT, KERNEL, OUTPUT
 
@@ -67,4 +67,4 @@ def _passed(gradient: Array) -> Callable[[int, int], str]:
 
 
 def _text(value: float) -> str:
-    return rounded(float(f"{value:.3g}")).translate(MINUS)
+    return rounded(float(f"{value:.3g}"))

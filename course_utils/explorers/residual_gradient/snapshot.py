@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from course_utils.explorers.residual_gradient.explain import ResidualGradients
 from course_utils.explorers.residual_gradient.state import ResidualGradientState
+from course_utils.explorers.shared.number_text import many
 from course_utils.plotting import INPUT, KERNEL, OUTPUT
 
 
@@ -37,11 +38,12 @@ def _bars(axes: Axes, state: ResidualGradientState, found: ResidualGradients) ->
     ks = [path.k for path in found.lengths]
     axes.bar(ks, [path.norm for path in found.lengths], color=OUTPUT, width=0.7)
     for path in found.lengths:
-        axes.annotate(f"{path.paths}", (path.k, path.norm), ha="center", va="bottom", fontsize=8)
+        norm = f"{path.norm:.2g}"
+        axes.annotate(norm, (path.k, path.norm), ha="center", va="bottom", fontsize=8)
     axes.set(
         xlabel="branches on the path (the rest skip)",
         ylabel="norm of their sum",
         title=f"{2**state.blocks} paths through {state.blocks} blocks",
-        xticks=ks,
     )
+    axes.set_xticks(ks, [f"{path.k}\n{many(path.paths, 'path')}" for path in found.lengths])
     axes.margins(y=0.12)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from course_utils.explorers.shared import colours
 from course_utils.explorers.shared.arrays import Array
+from course_utils.explorers.shared.number_text import MINUS
 from course_utils.plotting import KERNEL
 
 UNREAD = "#e6e6e6"  # cells that no window reads
@@ -49,10 +51,23 @@ def show_cells(
             )
         )
         ink = "white" if colour == KERNEL else "black"
-        axes.text(j, i, text(value), ha="center", va="center", fontsize=fontsize, color=ink)
+        axes.text(
+            j,
+            i,
+            text(value).translate(MINUS),
+            ha="center",
+            va="center",
+            fontsize=fontsize,
+            color=ink,
+        )
     axes.set(xlim=(-0.6, extent[1] - 0.4), ylim=(extent[0] - 0.4, -0.6))
     axes.set(aspect="equal", anchor="N")
     axes.axis("off")
+
+
+def write_code(figure: Figure, line: str) -> None:
+    """Write a line of code below everything else."""
+    figure.supxlabel(line, family="monospace", fontsize=9)
 
 
 def frame(axes: Axes, row: int, column: int, height: int, width: int, colour: str = KERNEL) -> None:
