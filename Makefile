@@ -1,6 +1,6 @@
 # Everything starts here; each target sets up what it needs by itself.
 .DEFAULT_GOAL := help
-.PHONY: help lab explore test lint check notebooks solved bench mutations picture grid weights set-up \
+.PHONY: help lab explore test lint check notebooks pages solved bench mutations picture grid weights set-up \
 	hooks clean
 
 PYTHON_OF_COURSE = .venv/bin/python
@@ -37,6 +37,10 @@ check: ## compare sources and notebooks; executes nothing
 notebooks: ## build the notebooks whose sources changed (ALL=1: every one)
 	$(SET_UP) lab torch authoring
 	@$(PYTHON_OF_COURSE) -m course_utils.authoring build $(if $(ALL),--all) $(if $(FORCE),--force)
+
+pages: ## build/pages: the lessons in HTML, to read and to print
+	$(SET_UP) authoring
+	@$(PYTHON_OF_COURSE) -m course_utils.authoring pages
 
 solved: ## build/solved: every exercise filled in and found correct
 	$(SET_UP) lab torch authoring

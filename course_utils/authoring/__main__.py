@@ -1,4 +1,4 @@
-"""``python -m course_utils.authoring``: build, check, adopt, solved."""
+"""``python -m course_utils.authoring``: build, check, adopt, solved, pages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from course_utils.authoring.build import build, build_solved
 from course_utils.authoring.check import check
 from course_utils.authoring.errors import AuthoringError
 from course_utils.authoring.lesson_files import Lesson, course_root, find_lessons
+from course_utils.authoring.page import write_page
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
         lessons = find_lessons(chosen.lessons, root)
         if chosen.command == "build":
             return _each(lessons, partial(build, rebuild=chosen.all, force=chosen.force), 1)
+        if chosen.command == "pages":
+            return _each(lessons, write_page, 1)
         if chosen.command == "solved":
             return _each(lessons, build_solved, chosen.jobs)
         faults = check(root, lessons, complete=not chosen.lessons)
@@ -67,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         ("build", "execute the lessons that changed and store their notebooks"),
         ("check", "compare sources and stored notebooks, executing nothing"),
         ("solved", "write build/solved: every exercise filled in, executed and found correct"),
+        ("pages", "write build/pages: the stored notebooks in HTML, with words for pictures"),
     ]:
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("lessons", nargs="*", help="01, a name or a path; all if not given")

@@ -35,6 +35,11 @@ class Lesson:
         """The executed notebook with every exercise filled in; not kept in git."""
         return self.root / "build" / "solved" / f"{self.name}.ipynb"
 
+    @property
+    def page(self) -> Path:
+        """The notebook as a page to read; not kept in git."""
+        return self.root / "build" / "pages" / f"{self.name}.html"
+
     def shown(self, path: Path) -> Path:
         """Return `path` as messages show it: relative to the root of the course."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
