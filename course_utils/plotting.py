@@ -22,6 +22,9 @@ KERNEL = "#c4621a"  # orange: what slides
 OUTPUT = "#2b7d4f"  # green: what comes out
 SIGNED = "PuOr_r"  # orange positive, purple negative, white zero
 
+SHARPNESS = 2
+"""Pixels of a stored figure for one of the page, so that it is sharp on a fine screen."""
+
 _STYLE = Path(__file__).with_name("course.mplstyle")
 
 
@@ -56,11 +59,15 @@ class DescribedFigure:
         self.description = description
 
     def __repr__(self) -> str:
-        return f"[figure] {self.description}"
+        # JupyterLab shows the first line of an output that is folded away, which must not tell what
+        # the reader is to predict.
+        return f"[figure]\n{self.description}"
 
     def _repr_mimebundle_(self, **_asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data = {"text/plain": repr(self), "image/png": self.png}
-        return data, {"image/png": {"alt": self.description}}
+        with Image.open(io.BytesIO(self.png)) as picture:
+            size = {"width": picture.width // SHARPNESS, "height": picture.height // SHARPNESS}
+        return data, {"image/png": {"alt": self.description, **size}}
 
 
 def show(figure: Figure, description: str) -> DescribedFigure:
@@ -90,7 +97,8 @@ def show(figure: Figure, description: str) -> DescribedFigure:
     >>> _ = ax.plot([0, 1], [0, 1])
     >>> _ = ax.set_title("A straight line")
     >>> show(figure, "A line from the origin, rising with slope 1.")
-    [figure] A line from the origin, rising with slope 1.
+    [figure]
+    A line from the origin, rising with slope 1.
     """
     if not description.strip():
         raise ValueError("show: description is empty, expected a sentence on what the figure shows")
@@ -102,7 +110,11 @@ def show(figure: Figure, description: str) -> DescribedFigure:
     # Without the software's version in the file, the same drawing gives the same bytes.
     # In a tight box nothing that is drawn is cut off.
     figure.savefig(
-        buffer, format="png", dpi=figure.dpi, bbox_inches="tight", metadata={"Software": None}
+        buffer,
+        format="png",
+        dpi=SHARPNESS * figure.dpi,
+        bbox_inches="tight",
+        metadata={"Software": None},
     )
     images = [image for ax in figure.axes for image in ax.get_images()]
     in_colour = any(np.asarray(image.get_array()).ndim == 3 for image in images)

@@ -35,8 +35,11 @@ def test_show_returns_picture_and_words_and_closes_the_figure() -> None:
     figure = _titled()
     shown = plotting.show(figure, "A line that rises.")
     data, metadata = shown._repr_mimebundle_()
-    assert data["text/plain"] == "[figure] A line that rises."
+    assert data["text/plain"] == "[figure]\nA line that rises."
     assert metadata["image/png"]["alt"] == "A line that rises."
+    with Image.open(io.BytesIO(data["image/png"])) as png:
+        shown_at = metadata["image/png"]["width"], metadata["image/png"]["height"]
+        assert np.abs(np.array(png.size) - 2 * np.array(shown_at)).max() <= 1
     assert data["image/png"].startswith(b"\x89PNG")
     assert not plt.fignum_exists(figure.number)
 

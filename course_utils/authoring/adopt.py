@@ -24,7 +24,7 @@ from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
 from course_utils.authoring.lesson_files import Lesson
 from course_utils.authoring.lesson_source import Source, SourceCell, front_matter, read_source
 from course_utils.authoring.notebook_files import read_notebook, write_text
-from course_utils.authoring.render import NAMESPACE
+from course_utils.authoring.render import FOLDED, NAMESPACE
 
 # what JupyterLab itself writes into a cell
 _OF_THE_EDITOR = {NAMESPACE, "trusted", "collapsed", "scrolled", "execution", "editable"}
@@ -146,9 +146,8 @@ def _source_cells(
 
 def _source_options(cell: NotebookNode) -> dict[str, Any]:
     metadata = {key: value for key, value in cell.metadata.items() if key not in _OF_THE_EDITOR}
-    jupyter = {
-        key: value for key, value in metadata.pop("jupyter", {}).items() if key != "source_hidden"
-    }
+    folds = FOLDED.values()
+    jupyter = {key: value for key, value in metadata.pop("jupyter", {}).items() if key not in folds}
     if metadata.get("tags") == []:
         del metadata["tags"]
     plain: dict[str, Any] = json.loads(json.dumps(metadata))
@@ -195,7 +194,8 @@ def _collapse(
             " then run `make notebooks` (or paste the old text back here to drop the edit)",
             shown,
         )
-    return SourceCell("exercise", task[opening.end() :], 0, 0, 0, exercise=exercise_id)
+    prose = exercise_cells.unboxed(task[opening.end() :])
+    return SourceCell("exercise", prose, 0, 0, 0, exercise=exercise_id)
 
 
 def _verify(text: str, wanted: list[SourceCell], path: Path) -> None:

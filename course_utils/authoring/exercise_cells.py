@@ -60,8 +60,23 @@ def heading(exercise: ExerciseText, position: int) -> str:
 
 
 def task(exercise: ExerciseText, position: int, prose: str) -> str:
-    """Return the markdown above the stub."""
-    return "\n\n".join(part for part in (heading(exercise, position), prose) if part)
+    """Return the markdown above the stub, its prose in a box."""
+    return "\n\n".join(part for part in (heading(exercise, position), boxed(prose)) if part)
+
+
+# A quotation is the one box that every front end draws, in light and dark themes. The blank lines
+# make the Markdown inside render as Markdown.
+_BOX = ("<blockquote>\n\n", "\n\n</blockquote>")
+
+
+def boxed(prose: str) -> str:
+    """Put prose into a box."""
+    return prose and prose.join(_BOX)
+
+
+def unboxed(text: str) -> str:
+    """Return the prose in a box; text without one stays as it is."""
+    return text.removeprefix(_BOX[0]).removesuffix(_BOX[1])
 
 
 def code(exercise: ExerciseText, solved: bool) -> str:

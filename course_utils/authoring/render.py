@@ -17,6 +17,9 @@ from course_utils.authoring.lesson_source import Source, SourceCell
 NAMESPACE = "course"
 """The key under which a notebook and its cells keep what authoring has to remember."""
 
+FOLDED = {"hide": "source_hidden", "predict": "outputs_hidden"}
+"""What JupyterLab folds away of a cell with a tag: the code, or the answer to a prediction."""
+
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 # What JupyterLab would write, but without the version of this machine's Python.
@@ -76,10 +79,11 @@ def render(source: Source, lesson: str, catalogue: Catalogue, *, solved: bool = 
 
 
 def notebook_metadata(options: dict[str, Any]) -> dict[str, Any]:
-    """Return a cell's metadata from the options in its source: `hide` folds the code away."""
+    """Return a cell's metadata from the options in its source: some tags fold a part of it away."""
     metadata = dict(options)
-    if "hide" in metadata.get("tags", []):
-        metadata["jupyter"] = {**metadata.get("jupyter", {}), "source_hidden": True}
+    folded = {part: True for tag, part in FOLDED.items() if tag in metadata.get("tags", [])}
+    if folded:
+        metadata["jupyter"] = {**metadata.get("jupyter", {}), **folded}
     return metadata
 
 

@@ -88,6 +88,15 @@ def new_markdown(source: str) -> NotebookNode:
             ),
         ),
         (
+            lambda nb: nb.cells.insert(
+                5, new_code("3", tags=["predict"], jupyter={"outputs_hidden": True})
+            ),
+            replaced(
+                "1 + 1\n```\n",
+                "1 + 1\n```\n\n```{code-cell} ipython3\n:tags: [predict]\n\n3\n```\n",
+            ),
+        ),
+        (
             lambda nb: nb.cells.append(new_code("x = '''\n```\n'''")),
             SOURCE + "\n````{code-cell} ipython3\nx = '''\n```\n'''\n````\n",
         ),

@@ -12,8 +12,11 @@ from course_utils.authoring.exercise_cells import Catalogue, course_catalogue
 def test_the_task_says_how_long_and_how_hard(catalogue: Catalogue) -> None:
     toy = catalogue("01.toy")
     assert exercise_cells.task(toy, 3, "Do *this*.") == (
-        "### Exercise 1.3: A toy\n\n*5 minutes · difficulty 2 of 3*\n\nDo *this*."
+        "### Exercise 1.3: A toy\n\n*5 minutes · difficulty 2 of 3*\n\n"
+        "<blockquote>\n\nDo *this*.\n\n</blockquote>"
     )
+    assert exercise_cells.unboxed(exercise_cells.boxed("Do *this*.")) == "Do *this*."
+    assert exercise_cells.boxed("") == exercise_cells.unboxed("") == ""
     assert "*1 minute · " in exercise_cells.task(replace(toy, minutes=1), 1, "")
 
 

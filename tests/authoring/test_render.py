@@ -42,11 +42,13 @@ def test_only_the_stub_differs_once_solved(lesson: Lesson, catalogue: Catalogue)
     assert stub.metadata.course.part == "stub"
 
 
-def test_hide_folds_the_code_away_and_keeps_other_options() -> None:
+def test_tags_fold_code_or_output_away_and_other_options_stay() -> None:
     assert notebook_metadata({"tags": ["hide"], "jupyter": {"a": 1}}) == {
         "tags": ["hide"],
         "jupyter": {"a": 1, "source_hidden": True},
     }
+    both = {"source_hidden": True, "outputs_hidden": True}
+    assert notebook_metadata({"tags": ["hide", "predict"]})["jupyter"] == both
     assert notebook_metadata({"tags": ["explorer"]}) == {"tags": ["explorer"]}
 
 

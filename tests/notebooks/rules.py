@@ -19,6 +19,8 @@ MATH = re.compile(
 PICTURE = re.compile(r"!\[")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"\\tag\*?\{([^}]*)\}")
+PREDICT = re.compile(r"\*\*Predict")
+BOXED = re.compile(r"^> \*\*Predict", re.MULTILINE)
 CHECK = re.compile(r"\bcheck\(\s*[rf]?\"([^\"]+)\"")
 
 
@@ -131,3 +133,37 @@ def uncompared(cells: list[Cell]) -> list[str]:
                 f"line {cell.line}: {', '.join(marks)} keeps this cell from being compared"
             )
     return faults
+
+
+def open_predictions(cells: list[Cell]) -> list[str]:
+    """Find predictions outside a box or without a folded answer, and folds without a prediction."""
+    faults: list[str] = []
+    asked = False
+    for cell in cells:
+        if cell.kind == "markdown":
+            prose = prose_of(cell.text)
+            asked = bool(PREDICT.search(prose))
+            if len(PREDICT.findall(prose)) != len(BOXED.findall(prose)):
+                faults.append(
+                    f"line {cell.line}: a prediction is not in a box (`> **Predict.** …`)"
+                )
+        elif asked != ("predict" in cell.tags):
+            what = "answers a prediction but is" if asked else "answers no prediction but is"
+            faults.append(f"line {cell.line}: this cell {what} {'not ' * asked}tagged predict")
+    return faults
+
+
+def told_by_the_first_line(printed: str) -> bool:
+    """Tell whether the first line of an output, which stays visible above the fold, has numbers."""
+    first = next((row for row in printed.splitlines() if row.strip()), "")
+    return bool(re.search(r"\d", first)) and not re.match(r"\(\d+\.\d+\) holds", first)
+
+
+def crowded_folds(cells: list[Cell]) -> list[str]:
+    """Find folded explanations with text right below, which looks as if it belonged to them."""
+    return [
+        f"line {cell.line}: `</details>` must end its cell (a line `+++` after it)"
+        for cell in cells
+        if cell.kind == "markdown"
+        and re.search(r"</details>\n+(?!\s*<details>)\s*\S", CODE_FENCE.sub("", cell.text))
+    ]

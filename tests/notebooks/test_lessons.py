@@ -10,11 +10,14 @@ from course_utils.authoring.check import check
 from course_utils.authoring.exercise_cells import course_catalogue
 from course_utils.authoring.lesson_files import Lesson, all_lessons, course_root
 from course_utils.authoring.lesson_source import read_lesson
+from course_utils.authoring.notebook_files import read_notebook
+from course_utils.authoring.outputs import output_texts
 from course_utils.authoring.render import render
 from course_utils.exercises import Exercise, all_exercises
 from tests.notebooks import rules
 
 ROOT = course_root()
+FIRST_EDITION = {"01", "02", "03", "04", "05", "06", "07", "08", "09", "10"}
 LESSONS = all_lessons(ROOT)
 # lesson 00 has one exercise only, to show how it answers
 WITH_EXERCISES = [lesson.number for lesson in LESSONS if lesson.number > "00"]
@@ -57,6 +60,26 @@ def test_no_cell_scrolls(lesson: Lesson) -> None:
 @every_lesson
 def test_the_tone_is_calm(lesson: Lesson) -> None:
     assert rules.exclamations(cells_of(lesson)) == []
+
+
+@every_lesson
+def test_every_prediction_comes_before_its_answer(lesson: Lesson) -> None:
+    if lesson.number in FIRST_EDITION:
+        return
+    cells = cells_of(lesson)
+    assert rules.open_predictions(cells) == []
+    notebook = read_notebook(lesson.notebook)
+    for cell in notebook.cells:
+        if "predict" in cell.metadata.get("tags", ()):
+            printed = [text for output in cell.outputs for _, text in output_texts(output)]
+            told = [text for text in printed[:1] if rules.told_by_the_first_line(text)]
+            assert told == [], "print a heading first: the first line shows above the fold"
+
+
+@every_lesson
+def test_folded_explanations_stand_apart(lesson: Lesson) -> None:
+    if lesson.number not in FIRST_EDITION:
+        assert rules.crowded_folds(cells_of(lesson)) == []
 
 
 @every_lesson

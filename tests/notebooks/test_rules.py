@@ -8,8 +8,11 @@ from tests.notebooks.rules import (
     MOST_ROWS,
     Cell,
     code_without_words,
+    crowded_folds,
     exclamations,
     long_cells,
+    open_predictions,
+    told_by_the_first_line,
     unchecked_equations,
     uncompared,
 )
@@ -100,3 +103,54 @@ def test_exclamations(text: str, found: bool) -> None:
 )
 def test_uncompared(cell: Cell, found: bool) -> None:
     assert bool(uncompared([cell])) == found
+
+
+ASKED = Cell("markdown", "Before.\n\n> **Predict.** What is it?")
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ([ASKED, code("1", "predict"), code("2", "hide", "predict"), WORDS, code("3")], None),
+        ([Cell("markdown", "```\n**Predict** in code\n```"), code("1")], None),
+        ([ASKED, WORDS, code("1")], None),  # the answer is in words
+        ([ASKED, code("1")], "answers a prediction but is not tagged"),
+        (
+            [ASKED, code("1", "predict"), code("2", "hide")],
+            "answers a prediction but is not tagged",
+        ),
+        ([WORDS, code("1", "predict")], "answers no prediction but is tagged"),
+        ([Cell("markdown", "And **Predict** this."), code("1", "predict")], "not in a box"),
+    ],
+)
+def test_open_predictions(cells: list[Cell], fault: str | None) -> None:
+    found = open_predictions(cells)
+    assert (found == []) if fault is None else (fault in found[0])
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("3\n", True),
+        ("\n  size 7", True),
+        ("layer  size\nfirst 7", False),
+        ("(1.3) holds: exactly\n7", False),
+        ("[figure]\nThree lines at 7.", False),
+        ("", False),
+    ],
+)
+def test_told_by_the_first_line(printed: str, told: bool) -> None:
+    assert told_by_the_first_line(printed) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "crowded"),
+    [
+        ("<details>\nWhy.\n\n</details>", False),
+        ("<details>\nA.\n\n</details>\n\n<details>\nB.\n\n</details>\n", False),
+        ("<details>\nWhy.\n\n</details>\n\nOn it goes.", True),
+        ("<details>\nA.\n</details>\n\n<details>\nB.\n</details>\nOn it goes.", True),
+    ],
+)
+def test_crowded_folds(text: str, crowded: bool) -> None:
+    assert bool(crowded_folds([Cell("markdown", text)])) is crowded

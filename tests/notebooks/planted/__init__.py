@@ -1,0 +1,1 @@
+"""Errors planted in what a lesson's checks claim to test: each must turn its check red."""
