@@ -77,10 +77,11 @@ def _with_error(cells: list[str], names: dict[str, Any], planting: Planted) -> s
             stack.enter_context(patch.object(place, attribute, wrong))
         spoilt: Any = None
         try:
+            assert module or planting.name in names, f"there is no {planting.name} yet"
             for text in cells:
                 # a cell may define the name anew
-                if not module and names.get(planting.name) is not spoilt:
-                    spoilt = names[planting.name] = planting.wrong(names[planting.name])
+                if not module and (right := names.get(planting.name)) is not spoilt:
+                    spoilt = names[planting.name] = planting.wrong(right)
                 _run(text, names)
         except AssertionError as error:
             return str(error)
