@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 from collections.abc import Callable, Iterator
@@ -77,18 +78,18 @@ def _with_error(cells: list[str], names: dict[str, Any], planting: Planted) -> s
             stack.enter_context(patch.object(place, attribute, wrong))
         spoilt: Any = None
         try:
-            assert module or planting.name in names, f"there is no {planting.name} yet"
-            for text in cells:
-                # a cell may define the name anew
-                if not module and (right := names.get(planting.name)) is not spoilt:
-                    spoilt = names[planting.name] = planting.wrong(right)
-                _run(text, names)
+            # statement by statement, because one may define the name that the next one uses
+            for statement in (part for text in cells for part in ast.parse(text).body):
+                if planting.name in names and names[planting.name] is not spoilt:
+                    spoilt = names[planting.name] = planting.wrong(names[planting.name])
+                _run(ast.Module([statement], []), names)
+            assert module or spoilt is not None, f"there is no {planting.name}"
         except AssertionError as error:
             return str(error)
     return ""
 
 
-def _run(text: str, names: dict[str, Any]) -> None:
+def _run(text: str | ast.Module, names: dict[str, Any]) -> None:
     with contextlib.redirect_stdout(io.StringIO()):
         exec(compile(text, "<cell>", "exec"), names)
     plt.close("all")

@@ -63,6 +63,8 @@ def off_by_one(real: Callable[[int], int]) -> Callable[[int], int]:
     [
         ([FIRST, CHECKED], Planted("9.2", "double", off_by_one), r"\(9.2\) does not hold"),
         ([FIRST, CHECKED], Planted("9.2", "double", lambda real: real), ""),
+        ([f"{FIRST}\n{CHECKED}"], Planted("9.2", "double", off_by_one), r"\(9.2\) does not hold"),
+        ([FIRST, CHECKED], Planted("9.2", "treble", off_by_one), "there is no treble"),
         (
             [FIRST, "x = double(3)", CHECKED.replace("double(1)", "2").replace("double(3)", "x")],
             Planted("9.2", "double", off_by_one, since="x = "),
