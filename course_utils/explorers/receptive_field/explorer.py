@@ -130,6 +130,7 @@ class ReceptiveFieldExplorer(Explorer[ReceptiveFieldState, Seen]):
         state, found = self.state, self.explain()
         field, box, here = found.fields[state.layer], found.box, state.layers[state.layer - 1]
         side, inner = found.sides[state.layer], found.centre_side
+        beyond = min(box.top, box.left) < 0 or max(box.bottom, box.right) >= state.side
         of_effective = {
             "average": f"90 % of the squared gradient lies in the middle {inner} × {inner}, "
             "on average over random weights",
@@ -139,7 +140,8 @@ class ReceptiveFieldExplorer(Explorer[ReceptiveFieldState, Seen]):
             f"ReceptiveFieldExplorer: {state.network}, unit ({state.unit[0]}, {state.unit[1]}) "
             f"of {here.name}, {side} × {side}, on {state.picture} {state.side} × {state.side}",
             f"size {field.size}, jump {field.jump}, offset {field.offset}",
-            f"sees rows {box.top} to {box.bottom}, columns {box.left} to {box.right}",
+            f"field: rows {box.top} to {box.bottom}, columns {box.left} to {box.right} "
+            f"of 0 to {state.side - 1}{', the rest padding' if beyond else ''}",
         ]
         return [*lines, *(text for name, text in of_effective.items() if name == state.effective)]
 

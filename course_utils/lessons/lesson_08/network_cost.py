@@ -181,8 +181,8 @@ EXERCISE.misconception(
 
 EXERCISE.misconception(
     "pooling is given a factor and a bias for each map",
-    "LeNet-5 of 1998 had these in its subsampling layers. The pools of this exercise, as "
-    "everywhere since, learn nothing.",
+    "LeNet-5 of 1998 had these in its subsampling layers. The pools of this exercise take a "
+    "maximum, which has nothing to learn.",
 )(_wrong("pool per map"))
 
 EXERCISE.misconception(

@@ -57,6 +57,6 @@ def test_summary() -> None:
     assert ReceptiveFieldExplorer(network="AlexNet").summary().splitlines() == [
         "ReceptiveFieldExplorer: AlexNet, unit (3, 3) of pool5, 6 × 6, on cat 224 × 224",
         "size 195, jump 32, offset -66",
-        "sees rows 30 to 224, columns 30 to 224",
+        "field: rows 30 to 224, columns 30 to 224 of 0 to 223, the rest padding",
         "90 % of the squared gradient lies in the middle 115 × 115, on average over random weights",
     ]
