@@ -5,6 +5,7 @@ needs; ``state_dict`` has PyTorch's keys, so weights go from one to the other by
 """
 
 from course_utils.nn import init
+from course_utils.nn.accuracies import accuracy
 from course_utils.nn.activation import ReLU, Sigmoid, Tanh
 from course_utils.nn.checkpoint import load_checkpoint, save_checkpoint
 from course_utils.nn.convolution import Conv2d
@@ -56,6 +57,7 @@ __all__ = [
     "Sigmoid",
     "StepLR",
     "Tanh",
+    "accuracy",
     "evaluate",
     "evaluating",
     "fit",

@@ -92,6 +92,12 @@ class BatchNorm2d(Module):
                 f"BatchNorm2d: x has shape {x.shape}, expected (B, {self.num_features}, H, W)"
             )
         use_batch = self.training or self.running_mean is None
+        if use_batch and x.size == self.num_features:
+            raise ValueError(
+                f"BatchNorm2d: x has shape {x.shape}, and one number for each channel has no "
+                "variance. Is it the last batch, of one example? fit(drop_last=True) leaves it "
+                "out, and so does another batch_size; outside training, call eval() first"
+            )
         momentum = 0.0 if self.momentum is None else self.momentum
         if self.training and self.num_batches_tracked is not None:
             self.num_batches_tracked += 1

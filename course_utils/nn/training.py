@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from course_utils.nn.accuracies import accuracy
 from course_utils.nn.loss import CrossEntropyLoss
 from course_utils.nn.modes import evaluating
 from course_utils.nn.module import Module
@@ -38,15 +39,17 @@ class History:
     ----------
     train_loss : list of float
         Mean loss over the training examples, each at the moment it was learnt from.
-    test_loss, test_accuracy : list of float
-        Loss and share of correct answers on the held-out examples, if there are any.
+    test_loss : list of float
+        Loss on the held-out examples, if there are any.
+    test_accuracy : list of (float or None)
+        Share of right answers to them; None where there is no such thing: see `accuracy`.
     lr : list of float
         Learning rate.
     """
 
     train_loss: list[float] = field(default_factory=list)
     test_loss: list[float] = field(default_factory=list)
-    test_accuracy: list[float] = field(default_factory=list)
+    test_accuracy: list[float | None] = field(default_factory=list)
     lr: list[float] = field(default_factory=list)
 
 
@@ -161,9 +164,9 @@ def predict(model: Module, x: Array, batch_size: int = 256) -> Array:
 
 def evaluate(
     model: Module, x: Array, y: Array, loss: Loss | None = None, batch_size: int = 256
-) -> tuple[float, float]:
+) -> tuple[float, float | None]:
     """
-    Loss and share of correct answers, in eval mode.
+    Loss and share of right answers, in eval mode.
 
     Parameters
     ----------
@@ -171,8 +174,8 @@ def evaluate(
         The network.
     x : ndarray of shape (N, ...)
         Examples.
-    y : ndarray of shape (N,)
-        Their classes.
+    y : ndarray of shape (N,), or another that the loss takes
+        Their classes, or what else the network should say of them.
     loss : Loss, optional
         Cross-entropy if not given.
     batch_size : int, default 256
@@ -180,8 +183,13 @@ def evaluate(
 
     Returns
     -------
-    (float, float)
-        Loss, accuracy from 0 to 1.
+    (float, float or None)
+        Loss; accuracy from 0 to 1, or None where there is no such thing: see `accuracy`.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the loss cannot compare the outputs with y, or gives more than one number.
 
     Examples
     --------
@@ -190,9 +198,10 @@ def evaluate(
     >>> evaluate(nn.Flatten(), x, np.array([0, 1]))[1]
     0.5
     """
-    logits = predict(model, x, batch_size)
-    value = _one_number("evaluate", (CrossEntropyLoss() if loss is None else loss)(logits, y))
-    return value, float((logits.argmax(axis=1) == y).mean())
+    loss = CrossEntropyLoss() if loss is None else loss
+    outputs = predict(model, x, batch_size)
+    value = _one_number("evaluate", loss(outputs, y))
+    return value, accuracy(outputs, y, getattr(loss, "ignore_index", -100))
 
 
 def fit(
@@ -208,6 +217,7 @@ def fit(
     schedule: Schedule | None = None,
     test: tuple[Array, Array] | None = None,
     augment: Callable[[Array, np.random.Generator], Array] | None = None,
+    drop_last: bool = False,
     after_epoch: Callable[[int, History], Any] | None = None,
     progress: bool = True,
 ) -> History:
@@ -221,7 +231,7 @@ def fit(
     optimizer : Optimizer
         Over its parameters.
     x, y : ndarray
-        Training examples and their classes.
+        Training examples and their classes, or what else the loss compares outputs with.
     epochs : int
         How often each example is seen.
     batch_size : int
@@ -236,6 +246,9 @@ def fit(
         Held-out examples and classes, judged after each epoch and never learnt from.
     augment : callable, optional
         ``augment(x, rng)`` changes each training batch.
+    drop_last : bool, default False
+        Whether a smaller last batch is left out of each epoch, as in PyTorch's ``DataLoader``. A
+        batch norm may need that: a last batch of one example has no variance.
     after_epoch : callable, optional
         ``after_epoch(epoch, history)`` is called after each epoch, counted from 1: to save a
         checkpoint, or to stop early by returning True.
@@ -250,7 +263,8 @@ def fit(
     Raises
     ------
     ValueError
-        If there are no examples, or not one class for each.
+        If there are no examples, not one class for each, or no whole batch with `drop_last`;
+        if the batch size is below 1.
     FloatingPointError
         If the loss is no longer a finite number; the message says where.
 
@@ -272,15 +286,23 @@ def fit(
         raise ValueError(
             f"fit: {len(x)} examples and {len(y)} classes, expected a class for each example"
         )
+    if batch_size < 1:
+        raise ValueError(f"fit: batch_size is {batch_size}, expected at least 1")
+    if drop_last and len(x) < batch_size:
+        raise ValueError(
+            f"fit: {len(x)} examples fill no batch of {batch_size}, and drop_last leaves out a "
+            "smaller one; expected a smaller batch_size"
+        )
     loss = CrossEntropyLoss() if loss is None else loss
     history = History()
-    steps = epochs * math.ceil(len(x) / batch_size)
+    seen = len(x) - len(x) % batch_size if drop_last else len(x)  # examples in an epoch
+    steps = epochs * math.ceil(seen / batch_size)
     hidden = not progress or bars_are_hidden()
     with tqdm(total=steps, desc="training", unit="batch", leave=False, disable=hidden) as bar:
         for epoch in range(1, epochs + 1):
             model.train()
             total = 0.0
-            for k, batch in enumerate(minibatches(len(x), batch_size, rng)):
+            for k, batch in enumerate(minibatches(len(x), batch_size, rng, drop_last)):
                 examples = x[batch] if augment is None else augment(x[batch], rng)
                 value = train_step(model, loss, optimizer, examples, y[batch])
                 if not math.isfinite(value):
@@ -290,21 +312,26 @@ def fit(
                     )
                 total += value * len(batch)
                 bar.update()
-            history.train_loss.append(total / len(x))
+            history.train_loss.append(total / seen)
             history.lr.append(optimizer.lr)
             if test is not None:
-                test_loss, accuracy = evaluate(model, *test, loss=loss, batch_size=batch_size)
+                test_loss, share = evaluate(model, *test, loss=loss, batch_size=batch_size)
                 history.test_loss.append(test_loss)
-                history.test_accuracy.append(accuracy)
-                bar.set_postfix(epoch=epoch, accuracy=f"{accuracy:.1%}")
+                history.test_accuracy.append(share)
+                bar.set_postfix(epoch=epoch, **_shown(test_loss, share))
             else:
-                bar.set_postfix(epoch=epoch, loss=f"{history.train_loss[-1]:.3f}")
+                bar.set_postfix(epoch=epoch, **_shown(history.train_loss[-1], None))
             if schedule is not None:
                 schedule.step()
             if after_epoch is not None and after_epoch(epoch, history) is True:
                 break
     model.eval()
     return history
+
+
+def _shown(loss: float, share: float | None) -> dict[str, str]:
+    """What the bar shows after an epoch: the accuracy, or the loss where there is none."""
+    return {"loss": f"{loss:.3f}"} if share is None else {"accuracy": f"{share:.1%}"}
 
 
 def _one_number(operation: str, loss: Array) -> float:

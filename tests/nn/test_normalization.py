@@ -76,3 +76,18 @@ LAYERS: Any = nn  # to be given what their types refuse too
 def test_options_are_checked_when_the_layer_is_made(make: Any, words: str) -> None:
     with pytest.raises((TypeError, ValueError), match=words):
         make()
+
+
+def test_one_number_for_each_channel_is_refused_and_not_counted() -> None:
+    layer = nn.BatchNorm2d(3)
+    x = np.ones((1, 3, 1, 1), np.float32)
+    with pytest.raises(
+        ValueError, match=r"BatchNorm2d: x has shape \(1, 3, 1, 1\), and one number"
+    ):
+        layer(x)
+    assert layer.num_batches_tracked == 0
+    assert torch.nn.BatchNorm2d(3).eval()(torch.from_numpy(x)).shape == layer.eval()(x).shape
+    for shape in ((2, 3, 1, 1), (1, 3, 1, 2)):  # two numbers have a variance, as in PyTorch
+        ours = nn.BatchNorm2d(3)(RNG(0).normal(size=shape).astype(np.float32))
+        theirs = torch.nn.BatchNorm2d(3)(torch.from_numpy(RNG(0).normal(size=shape)).float())
+        np.testing.assert_allclose(ours, theirs.detach().numpy(), atol=1e-5)

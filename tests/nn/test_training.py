@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from course_utils import nn
 from tests.nn.small_training import RNG, net, task, train
@@ -43,6 +44,7 @@ def test_it_learns() -> None:
     x, y = task()
     before = nn.evaluate(model, x, y)[1]
     history = train(model, RNG(2), test=(x, y))
+    assert before is not None
     assert before < 0.6
     assert history.test_accuracy[-1] > 0.95
     assert history.train_loss[-1] < 0.5 * history.train_loss[0]
@@ -124,6 +126,63 @@ def test_augment_gets_batches_and_the_generator() -> None:
     assert sizes == [32, 32, 32]
 
 
+@pytest.mark.parametrize("n", [3, 64, 65, 96, 97])
+@pytest.mark.parametrize("drop_last", [False, True])
+def test_batches_are_as_many_as_a_dataloader_has(n: int, drop_last: bool) -> None:
+    x, y = task(n)
+    examples = torch.utils.data.TensorDataset(torch.from_numpy(y))
+    loader = torch.utils.data.DataLoader(examples, batch_size=3, drop_last=drop_last)
+    sizes: list[int] = []
+
+    def augment(x: Any, rng: np.random.Generator) -> Any:
+        sizes.append(len(x))
+        return x
+
+    model = net()
+    nn.fit(
+        model, nn.SGD(model.parameters()), x, y, epochs=2, batch_size=3, rng=RNG(0),
+        augment=augment, drop_last=drop_last, progress=False,
+    )  # fmt: skip
+    assert sizes == 2 * [len(labels) for (labels,) in loader]
+
+
+def test_loss_is_the_mean_over_the_examples_that_were_seen() -> None:
+    model = nn.Sequential(nn.Flatten(), nn.Linear(16, 3, rng=RNG(0))).double()
+    x, y = task(50)
+    order = RNG(3).permutation(50)[:36]  # two batches of 18; 14 are left out
+    history = nn.fit(
+        model, nn.SGD(model.parameters(), lr=0.0), x.astype(np.float64), y, epochs=1,
+        batch_size=18, rng=RNG(3), drop_last=True, progress=False,
+    )  # fmt: skip
+    seen = nn.evaluate(model, x[order].astype(np.float64), y[order])[0]
+    assert history.train_loss == [pytest.approx(seen, rel=1e-12)]
+
+
+def test_a_last_batch_of_one_before_a_batch_norm_says_what_to_do() -> None:
+    x, y = task(17)
+
+    def build() -> nn.Module:
+        layers = (
+            nn.Conv2d(1, 3, 3, rng=RNG(0)), nn.AdaptiveAvgPool2d(1), nn.BatchNorm2d(3),
+            nn.Flatten(),
+        )  # fmt: skip
+        return nn.Sequential(*layers)
+
+    def train_in_fours(model: nn.Module, drop_last: bool) -> nn.History:
+        return nn.fit(
+            model, nn.SGD(model.parameters()), x, y, epochs=1, batch_size=4, rng=RNG(0),
+            drop_last=drop_last, progress=False,
+        )  # fmt: skip
+
+    with pytest.raises(
+        ValueError, match=r"BatchNorm2d: x has shape \(1, 3, 1, 1\).*drop_last=True"
+    ):
+        train_in_fours(build(), drop_last=False)
+    model = build()
+    assert np.isfinite(train_in_fours(model, drop_last=True).train_loss[0])
+    assert model.state_dict()["2.num_batches_tracked"] == 4
+
+
 def test_divergence_is_said() -> None:
     model = nn.Sequential(nn.Flatten(), nn.Linear(16, 3, rng=RNG(0)))
     x, y = task()
@@ -140,6 +199,9 @@ def test_fit_refusals() -> None:
     for a, b in ((x, y[:-1]), (x[:0], y[:0])):
         with pytest.raises(ValueError, match=r"fit: \d+ examples and \d+ classes"):
             nn.fit(model, optimizer, a, b, epochs=1, batch_size=4, rng=RNG(0), progress=False)
+    for size, words in ((0, "fit: batch_size is 0"), (97, "fit: 96 examples fill no batch of 97")):
+        with pytest.raises(ValueError, match=words):
+            nn.fit(model, optimizer, x, y, epochs=1, batch_size=size, rng=RNG(0), drop_last=True)
 
 
 def test_the_bar_is_shown_and_hidden(
