@@ -11,6 +11,7 @@ import numpy.typing as npt
 from course_utils.nn import hooks
 from course_utils.nn.hooks import RemovableHandle
 from course_utils.nn.parameter import Array, Parameter
+from course_utils.nn.state_dicts import IncompatibleKeys, read_state
 
 
 class Module:
@@ -316,11 +317,12 @@ class Module:
         """Copies of all parameters and buffers, by PyTorch's names."""
         return {name: array.copy() for name, array in self._state()}
 
-    def load_state_dict(self, state: Mapping[str, Any], strict: bool = True) -> None:
+    def load_state_dict(self, state: Mapping[str, Any], strict: bool = True) -> IncompatibleKeys:
         """
         Copy values into the parameters and buffers of the same names.
 
-        Nothing is changed unless all names and shapes fit.
+        Nothing is changed unless all names, shapes and values fit. A batch norm's statistics
+        without ``num_batches_tracked``, as very old files have them, count as of 0 batches.
 
         Parameters
         ----------
@@ -330,38 +332,34 @@ class Module:
         strict : bool, default True
             Whether names that only one side has are an error.
 
+        Returns
+        -------
+        IncompatibleKeys
+            ``missing_keys``, of this module alone, and ``unexpected_keys``, of the state alone.
+
         Raises
         ------
         KeyError
-            If names are missing or left over, and `strict`.
+            If names are missing or left over, and `strict`; with the likely cause.
         ValueError
-            If a shape differs.
+            If a shape differs, or a count is no whole number.
+        TypeError
+            If the state is no mapping, or a value is no array of real numbers.
 
         Examples
         --------
         >>> from course_utils import nn
         >>> layer = nn.Linear(2, 1, rng=None)
         >>> layer.load_state_dict({"weight": [[1.0, 2.0]], "bias": [3.0]})
+        <All keys matched successfully>
         >>> layer.weight.data
         array([[1., 2.]], dtype=float32)
         """
-        own = dict(self._state())
-        missing = [name for name in own if name not in state]
-        unexpected = [name for name in state if name not in own]
-        if strict and (missing or unexpected):
-            raise KeyError(
-                f"{type(self).__name__}.load_state_dict: missing: "
-                f"{', '.join(missing) or 'none'}; unexpected: {', '.join(unexpected) or 'none'}"
-            )
-        values = {name: np.asarray(state[name]) for name in own if name in state}
-        for name, value in values.items():
-            if value.shape != own[name].shape:
-                raise ValueError(
-                    f"{type(self).__name__}.load_state_dict: {name} has shape {value.shape}, "
-                    f"expected {own[name].shape}"
-                )
+        operation, own = f"{type(self).__name__}.load_state_dict", dict(self._state())
+        values, names = read_state(operation, own, state, strict)
         for name, value in values.items():
             own[name][...] = value
+        return names
 
     # ------------------------------------------------------------------ showing
 

@@ -80,12 +80,39 @@ def test_what_does_not_fit_changes_nothing(
         np.testing.assert_array_equal(value, before[name])
 
 
-def test_load_not_strict() -> None:
-    net = small_net()
-    before = net.state_dict()
-    net.load_state_dict({"0.bias": [3.0, 4.0], "elsewhere": 0.0}, strict=False)
-    np.testing.assert_array_equal(net.state_dict()["0.bias"], [3, 4])
-    np.testing.assert_array_equal(net.state_dict()["0.weight"], before["0.weight"])
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"0.bias": [3.0, 4.0], "elsewhere": 0.0},
+        {},
+        {"3.1.weight": np.ones((3, 8))},
+        {f"module.{name}": value for name, value in small_net().state_dict().items()},
+        {k: v for k, v in small_net().state_dict().items() if k != "1.num_batches_tracked"},
+        small_net().state_dict(),
+    ],
+)
+def test_what_load_returns_is_pytorchs(state: dict[str, Any]) -> None:
+    net, theirs = small_net(), reference_models.small_network()
+    torch_bridge.copy_weights(net, theirs)
+    tensors = {name: torch.as_tensor(value) for name, value in state.items()}
+    ours = net.load_state_dict(state, strict=False)
+    expected = theirs.load_state_dict(tensors, strict=False)
+    assert ours.missing_keys == expected.missing_keys
+    assert ours.unexpected_keys == expected.unexpected_keys
+    assert tuple(ours) == tuple(expected)
+    assert (repr(ours) == "<All keys matched successfully>") == (not any(expected))
+    for name, value in theirs.state_dict().items():
+        np.testing.assert_array_equal(net.state_dict()[name], value.numpy())
+
+
+def test_what_is_missing_in_pytorchs_own_state_is_pytorchs() -> None:
+    net, theirs = small_net(), reference_models.small_network()
+    state = theirs.state_dict()  # says of itself that it is new enough to have a count
+    for name in ("1.running_mean", "1.num_batches_tracked", "3.1.weight"):
+        del state[name]
+    assert tuple(net.load_state_dict(state, strict=False)) == tuple(
+        theirs.load_state_dict(state, strict=False)
+    )
 
 
 def test_loading_keeps_the_arrays_that_an_optimiser_holds() -> None:
