@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from course_utils.nn.options import shown
 from course_utils.nn.parameter import Array, Parameter
+from course_utils.nn.state_dicts import cast, read_numbers, shortened, some
 
 
 class Optimizer:
@@ -39,6 +41,9 @@ class Optimizer:
     >>> weight.data
     array([0.8])
     """
+
+    # What is kept for each parameter, once there is anything; empty where a subclass does not say.
+    memory_names: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, parameters: Iterable[Parameter], lr: float) -> None:
         self.parameters = list(parameters)
@@ -80,46 +85,106 @@ class Optimizer:
         Returns
         -------
         dict of str to ndarray
-            The learning rate under ``"lr"``; the memory of parameter 3 under ``"3.name"``.
+            The learning rate under ``"lr"``; the memory of parameter 3 under ``"3.name"``; the
+            kind of optimiser and the shapes of its parameters, as text.
         """
-        state = {"lr": np.array(self.lr)}
+        state = {
+            "kind": np.array(type(self).__name__),
+            "shapes": np.array(json.dumps([p.shape for p in self.parameters])),
+            "lr": np.array(self.lr),
+        }
         for k, memory in enumerate(self._memory):
             state |= {f"{k}.{name}": np.array(value) for name, value in memory.items()}
         return state
 
-    def load_state_dict(self, state: Mapping[str, Array]) -> None:
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """
-        Take back what `state_dict` gave.
+        Take back what `state_dict` gave; nothing is changed unless all of it fits.
 
         Parameters
         ----------
         state : mapping of str to ndarray
-            The state of an optimiser of the same kind over the same parameters.
+            The state of an optimiser of the same kind over parameters of the same shapes.
 
         Raises
         ------
         ValueError
-            If it belongs to other parameters; nothing is changed then.
+            If it belongs to another kind of optimiser or to other parameters, or is incomplete.
+        TypeError
+            If it is no mapping, or holds what is no real number.
         """
+        self.take_state(self.read_state(state))
+
+    def read_state(self, state: Mapping[str, Any]) -> tuple[float, list[dict[str, Any]]]:
+        """Learning rate and memories in a state; raises if it does not fit."""
+        operation = f"{type(self).__name__}.load_state_dict"
+        if not isinstance(state, Mapping):
+            raise TypeError(f"{operation}: the state is a {type(state).__name__}, not a mapping")
+        self._check_owner(operation, state)
         memories: list[dict[str, Any]] = [{} for _ in self.parameters]
-        for key, value in state.items():
-            if key == "lr":
-                continue
-            place, _, name = key.partition(".")
-            if not place.isdigit() or int(place) >= len(memories):
+        for key in [key for key in state if key not in ("kind", "shapes", "lr")]:
+            place, _, name = str(key).partition(".")
+            if not place.isdecimal() or int(place) >= len(memories):
                 raise ValueError(
-                    f"{type(self).__name__}.load_state_dict: {key!r} belongs to no parameter; "
+                    f"{operation}: {shortened(repr(key))} belongs to no parameter; "
                     f"there are {len(memories)}"
                 )
-            p = self.parameters[int(place)]
-            if name != "t" and value.shape != p.shape:
+            p, label = self.parameters[int(place)], shortened(repr(key))
+            value = read_numbers(operation, label, state[key])
+            expected = () if name == "t" else p.shape
+            if value.shape != expected:
                 raise ValueError(
-                    f"{type(self).__name__}.load_state_dict: {key!r} has shape {value.shape}, "
-                    f"expected {p.shape}"
+                    f"{operation}: {label} has shape {value.shape}, expected {expected}"
                 )
-            memories[int(place)][name] = int(value) if name == "t" else value.copy()
-        self._memory = memories
-        self.lr = float(state["lr"])
+            if name == "t":
+                steps = int(cast(operation, label, value, np.dtype(np.int64)))
+                if steps < 1:
+                    raise ValueError(f"{operation}: {label} is {steps}, expected at least 1 step")
+                memories[int(place)][name] = steps
+            else:
+                memories[int(place)][name] = cast(operation, label, value, p.data.dtype).copy()
+        for k, memory in enumerate(memories):
+            if self.memory_names and memory and memory.keys() != set(self.memory_names):
+                raise ValueError(
+                    f"{operation}: of parameter {k} there is {some(sorted(memory))}, "
+                    f"expected {some(self.memory_names)}{_owner_of(memory)}"
+                )
+        lr = read_numbers(operation, "lr", state["lr"])
+        if lr.ndim or not lr >= 0:
+            raise ValueError(f"{operation}: lr is {shortened(str(lr))}, expected a number >= 0")
+        return float(lr), memories
+
+    def _check_owner(self, operation: str, state: Mapping[str, Any]) -> None:
+        """Refuse the state of another kind of optimiser, or over other parameters."""
+        if "lr" not in state:
+            raise ValueError(
+                f"{operation}: there is no lr among {some(state)}; expected what "
+                f"{type(self).__name__}.state_dict gave"
+            )
+        # A state that says neither kind nor shapes is an older one.
+        kind = str(state.get("kind", type(self).__name__))
+        if kind != type(self).__name__:
+            raise ValueError(
+                f"{operation}: the state is of {shortened(kind)}, expected one of "
+                f"{type(self).__name__}"
+            )
+        own = json.dumps([p.shape for p in self.parameters])
+        shapes = str(state.get("shapes", own))
+        if shapes != own:
+            raise ValueError(
+                f"{operation}: the state is over parameters of shapes {shortened(shapes)}, "
+                f"these are {shortened(own)}"
+            )
+
+    def take_state(self, read: tuple[float, list[dict[str, Any]]]) -> None:
+        """Go on from what `read_state` returned."""
+        self.lr, self._memory = read
+
+
+def _owner_of(memory: Mapping[str, Any]) -> str:
+    """Name the optimisers that remember such things, as a clause, or nothing."""
+    kinds = [kind.__name__ for kind in (SGD, Adam, AdamW) if set(memory) <= set(kind.memory_names)]
+    return f"; this is the memory of {' or '.join(kinds)}" if kinds else ""
 
 
 class SGD(Optimizer):
@@ -158,6 +223,8 @@ class SGD(Optimizer):
     >>> weight.data  # 1 - 0.5 * 1 - 0.5 * 1.5
     array([-0.25])
     """
+
+    memory_names = ("velocity",)
 
     def __init__(
         self,
@@ -227,6 +294,7 @@ class Adam(Optimizer):
     array([0.9, 0.9])
     """
 
+    memory_names = ("t", "mean", "square")
     _decoupled = False
 
     def __init__(

@@ -139,13 +139,158 @@ def test_state_goes_on_where_it_was(our_kind: Any, _: Any, options: dict[str, An
         np.testing.assert_array_equal(p.data, q.data)
 
 
-def test_a_state_of_other_parameters_is_refused() -> None:
-    ours, _ = parameters()
-    optimizer = nn.SGD(ours, momentum=0.5)
-    with pytest.raises(ValueError, match=r"SGD\.load_state_dict: '3\.velocity' belongs to no"):
-        optimizer.load_state_dict({"lr": np.array(0.1), "3.velocity": np.zeros(5)})
-    with pytest.raises(ValueError, match=r"'0\.velocity' has shape \(5,\), expected \(3, 4\)"):
-        optimizer.load_state_dict({"lr": np.array(0.1), "0.velocity": np.zeros(5)})
+def stepped(kind: Any, shapes: list[tuple[int, ...]], **options: Any) -> nn.Optimizer:
+    """An optimiser that has taken two steps over parameters of the given shapes."""
+    rng = np.random.default_rng(6)
+    optimizer: nn.Optimizer = kind(
+        [nn.Parameter(rng.normal(size=s)) for s in shapes], lr=0.3, **options
+    )
+    for _ in range(2):
+        for p in optimizer.parameters:
+            p.grad = rng.normal(size=p.shape)
+        optimizer.step()
+    return optimizer
+
+
+def refused(optimizer: nn.Optimizer, state: Any, words: str, error: Any = ValueError) -> None:
+    """See a state refused in words, with nothing changed, neither memory nor learning rate."""
+    before, values = optimizer.state_dict(), [p.data.copy() for p in optimizer.parameters]
+    with pytest.raises(error, match=words) as caught:
+        optimizer.load_state_dict(state)
+    assert len(str(caught.value)) < 400
+    after = optimizer.state_dict()
+    assert list(after) == list(before)
+    for name, value in before.items():
+        np.testing.assert_array_equal(after[name], value)
+    for p, value in zip(optimizer.parameters, values, strict=True):
+        np.testing.assert_array_equal(p.data, value)
+
+
+SHAPES = [(3, 4), (5,), ()]
+KINDS = [(nn.SGD, {"momentum": 0.5}), (nn.SGD, {}), (nn.Adam, {}), (nn.AdamW, {})]
+
+
+@pytest.mark.parametrize(("kind", "options"), KINDS)
+@pytest.mark.parametrize(("other", "other_options"), KINDS)
+def test_a_state_of_another_kind_is_refused(
+    kind: Any, options: Any, other: Any, other_options: Any
+) -> None:
+    one, two = stepped(kind, SHAPES, **options), stepped(other, SHAPES, **other_options)
+    if kind is other:
+        one.load_state_dict(two.state_dict())
+    else:
+        words = rf"{kind.__name__}\.load_state_dict: .* of {other.__name__}, .* {kind.__name__}$"
+        refused(one, two.state_dict(), words)
+
+
+def test_an_older_state_names_neither_kind_nor_shapes() -> None:
+    def older(optimizer: nn.Optimizer) -> dict[str, Any]:
+        return {k: v for k, v in optimizer.state_dict().items() if k not in {"kind", "shapes"}}
+
+    sgd, adam = stepped(nn.SGD, SHAPES, momentum=0.5), stepped(nn.Adam, SHAPES)
+    refused(sgd, older(adam), "SGD.* there is mean, square, t, expected velocity; .* Adam or AdamW")
+    refused(adam, older(sgd), "Adam.* there is velocity, expected t, mean, square; .* of SGD")
+    for kind, options in KINDS:
+        one, two = (
+            stepped(kind, SHAPES, **options),
+            kind([nn.Parameter(np.zeros(s)) for s in SHAPES]),
+        )
+        two.load_state_dict(older(one))
+        for name, value in one.state_dict().items():
+            np.testing.assert_array_equal(two.state_dict()[name], value)
+
+
+@pytest.mark.parametrize(("kind", "options"), KINDS)
+@pytest.mark.parametrize(
+    "others",
+    [[(3, 4), (5,)], [(3, 4), (5,), (), (2,)], [(4, 3), (5,), ()], [(5,), (3, 4), ()], [(1,)]],
+)
+def test_a_state_over_other_parameters_is_refused(kind: Any, options: Any, others: Any) -> None:
+    one, two = stepped(kind, SHAPES, **options), stepped(kind, others, **options)
+    refused(one, two.state_dict(), r"over parameters of shapes \[.*, these are \[\[3, 4\], \[5\], ")
+    many = stepped(kind, [(2, k) for k in range(1, 200)], **options)
+    refused(one, many.state_dict(), "over parameters of shapes")
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        (
+            {"3.velocity": np.zeros(5)},
+            ValueError,
+            "'3.velocity' belongs to no parameter; there are 3",
+        ),
+        ({"x": np.zeros(5)}, ValueError, "'x' belongs to no parameter"),
+        ({"²": 0}, ValueError, "'²' belongs to no parameter"),
+        ({3: 0}, ValueError, "3 belongs to no parameter"),
+        (
+            {"0.velocity": np.zeros(5)},
+            ValueError,
+            r"'0.velocity' has shape \(5,\), expected \(3, 4\)",
+        ),
+        ({"2.velocity": "text"}, TypeError, "'2.velocity' is <U4, expected real numbers"),
+        ({"2.velocity": np.array(1j)}, TypeError, "'2.velocity' is complex128"),
+        (
+            {"2.mean": np.array(1.0)},
+            ValueError,
+            "of parameter 2 there is mean, velocity, expected vel",
+        ),
+        ({"lr": np.array(-1.0)}, ValueError, "lr is -1.0, expected a number >= 0"),
+        ({"lr": np.array(np.nan)}, ValueError, "lr is nan"),
+        ({"lr": np.zeros(2)}, ValueError, r"lr is \[0. 0.\]"),
+        ({"lr": "fast"}, TypeError, "lr is <U4"),
+        ({"kind": np.array("x" * 9999)}, ValueError, "the state is of x"),
+        ({"shapes": np.zeros(9999)}, ValueError, "over parameters of shapes"),
+    ],
+)
+def test_a_bad_entry_changes_nothing(change: Any, error: Any, words: str) -> None:
+    optimizer = stepped(nn.SGD, SHAPES, momentum=0.5)
+    other = stepped(nn.SGD, SHAPES, momentum=0.5)
+    other.lr = 7.0
+    refused(optimizer, {**other.state_dict(), **change}, words, error)
+
+
+@pytest.mark.parametrize("t", [0, -1, 1.5, np.nan])
+def test_a_number_of_steps_is_a_whole_number(t: float) -> None:
+    state = {**stepped(nn.Adam, SHAPES).state_dict(), "2.t": np.array(t)}
+    refused(stepped(nn.Adam, SHAPES), state, "'2.t' is ")
+    del state["2.t"]
+    refused(stepped(nn.Adam, SHAPES), state, "of parameter 2 there is mean, square, expected t, m")
+
+
+def test_what_is_no_state_of_an_optimiser_is_refused() -> None:
+    optimizer = stepped(nn.Adam, SHAPES)
+    theirs = torch.optim.Adam([torch.nn.Parameter(torch.zeros(2))])
+    refused(optimizer, theirs.state_dict(), "there is no lr among state, param_groups; expected")
+    refused(optimizer, {}, "there is no lr among none")
+    refused(optimizer, [1], "the state is a list", TypeError)
+
+
+def test_memory_takes_the_dtype_of_its_parameter() -> None:
+    one = stepped(nn.Adam, SHAPES)
+    two = nn.Adam([nn.Parameter(np.zeros(shape, np.float32)) for shape in SHAPES])
+    two.load_state_dict(one.state_dict())
+    state = two.state_dict()
+    assert {state[f"{k}.{name}"].dtype for k in range(3) for name in ("mean", "square")} == {
+        np.dtype(np.float32)
+    }
+    # And is a copy: a step of one is no step of the other.
+    one.load_state_dict(state)
+    one.parameters[0].grad = np.ones((3, 4))
+    one.step()
+    np.testing.assert_array_equal(two.state_dict()["0.mean"], state["0.mean"])
+
+
+def test_an_optimiser_that_names_no_memory_keeps_its_own() -> None:
+    class Plain(nn.Optimizer):
+        def _update(self, p: Any, grad: Any, memory: dict[str, Any]) -> None:
+            memory["last"] = grad.copy()
+            p -= self.lr * grad
+
+    one, two = stepped(Plain, SHAPES), Plain([nn.Parameter(np.zeros(s)) for s in SHAPES], 1.0)
+    two.load_state_dict(one.state_dict())
+    np.testing.assert_array_equal(two.state_dict()["0.last"], one.state_dict()["0.last"])
+    refused(two, stepped(nn.SGD, SHAPES).state_dict(), "the state is of SGD, expected one of Plain")
 
 
 @pytest.mark.parametrize(
