@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +89,7 @@ def load_checkpoint(
     rng: np.random.Generator | None = None,
 ) -> dict[str, Any]:
     """
-    Restore what `save_checkpoint` wrote.
+    Restore what `save_checkpoint` wrote: all of it, or nothing where something does not fit.
 
     Parameters
     ----------
@@ -110,9 +110,12 @@ def load_checkpoint(
     FileNotFoundError
         If there is no such file.
     ValueError
-        If the file is damaged, is not a checkpoint, or lacks what is asked for.
+        If the file is damaged, is not a checkpoint, or lacks what is asked for; if shapes or the
+        kind of the optimiser differ from what was saved.
     KeyError
         If the names in the model differ from those that were saved.
+    TypeError
+        If something was saved that is no real number, which `save_checkpoint` never does.
 
     Examples
     --------
@@ -122,40 +125,63 @@ def load_checkpoint(
         ...
     FileNotFoundError: [Errno 2] No such file or directory: 'no such file.npz'
     """
-    arrays = _read(path)
-    about = json.loads(str(arrays["about"]))
+    name = Path(path).name
+    arrays, about = _read(path)
     wanted = {"schedule": schedule, "rng": rng}
-    lacking = [name for name, part in wanted.items() if part is not None and name not in about]
+    lacking = [part for part, value in wanted.items() if value is not None and part not in about]
     if optimizer is not None and "optimizer/lr" not in arrays:
         lacking.append("optimizer")
     if lacking:
-        raise ValueError(
-            f"load_checkpoint: {Path(path).name} was saved without {' and '.join(lacking)}"
-        )
+        raise ValueError(f"load_checkpoint: {name} was saved without {' and '.join(lacking)}")
+    # All is read before anything is changed.
+    memory = None if optimizer is None else optimizer.read_state(_below("optimizer/", arrays))
+    progress = None if schedule is None else _schedule_progress(name, about["schedule"])
+    if rng is not None:
+        try:
+            copy.deepcopy(rng).bit_generator.state = about["rng"]
+        except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as error:
+            kind = type(rng.bit_generator).__name__
+            raise ValueError(
+                f"load_checkpoint: the rng in {name} is no state of a {kind} generator"
+            ) from error
     model.load_state_dict(_below("model/", arrays))
-    if optimizer is not None:
-        optimizer.load_state_dict(_below("optimizer/", arrays))
-    if schedule is not None:
-        schedule.epoch = about["schedule"]["epoch"]
-        schedule.initial_lr = about["schedule"]["initial_lr"]
+    if optimizer is not None and memory is not None:
+        optimizer.take_state(memory)
+    if schedule is not None and progress is not None:
+        schedule.epoch, schedule.initial_lr = progress
     if rng is not None:
         rng.bit_generator.state = about["rng"]
     notes: dict[str, Any] = about["notes"]
     return notes
 
 
-def _read(path: str | os.PathLike[str]) -> dict[str, Array]:
-    try:
-        # Every array is read here, so a damaged one is noticed before anything is changed.
-        with Path(path).open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-    except (zipfile.BadZipFile, ValueError, EOFError, AttributeError, KeyError) as error:
-        raise ValueError(
-            f"load_checkpoint: {Path(path).name} is damaged or is not a checkpoint"
-        ) from error
-    if "about" not in arrays:
+def _read(path: str | os.PathLike[str]) -> tuple[dict[str, Array], dict[str, Any]]:
+    """Every array in the file, and what it says about itself."""
+    with Path(path).open("rb") as raw:
+        try:
+            with np.load(raw, allow_pickle=False) as file:
+                arrays = {name: file[name] for name in file.files}
+            about = json.loads(str(arrays.pop("about"))) if "about" in arrays else None
+        except Exception as error:
+            # zipfile, zlib, NumPy and json raise a dozen kinds of errors over a damaged file.
+            raise ValueError(
+                f"load_checkpoint: {Path(path).name} is damaged or is not a checkpoint"
+            ) from error
+    if not isinstance(about, dict) or "notes" not in about:
         raise ValueError(f"load_checkpoint: {Path(path).name} is not a checkpoint of this course")
-    return arrays
+    return arrays, about
+
+
+def _schedule_progress(name: str, saved: Any) -> tuple[int, float]:
+    """Epochs done and first learning rate of a schedule."""
+    if isinstance(saved, dict):
+        epoch: Any = saved.get("epoch")
+        lr: Any = saved.get("initial_lr")
+        numbers = isinstance(epoch, int) and isinstance(lr, (int, float))
+        # A whole number in a file need not fit into a float.
+        if numbers and not isinstance(epoch, bool) and epoch >= 0 and 0 <= lr < 1e300:
+            return epoch, float(lr)
+    raise ValueError(f"load_checkpoint: the schedule in {name} has no epoch and rate >= 0")
 
 
 def _below(prefix: str, arrays: dict[str, Array]) -> dict[str, Array]:
