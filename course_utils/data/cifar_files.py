@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import tarfile
 import warnings
 from typing import Any
 
@@ -12,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.data.dataset import Dataset, float_dtype, unit_range
-from course_utils.data.downloads import Archive, fetch, or_fallback
+from course_utils.data.downloads import Archive, Content, fetch, or_fallback
 from course_utils.data.handwritten_digits import digits
 
 
@@ -30,7 +29,8 @@ def cifar10(
     dtype : dtype, default float32
         float32 or float64.
     folder : path, optional
-        Where the file is kept; if not given, ``COURSE_DATA`` or the user's cache folder.
+        The file is kept in its folder ``CIFAR-10``, packed or not; if not given, ``COURSE_DATA``
+        or the user's cache folder.
     download : bool, default True
         Whether a missing file may be fetched from the network (170 MB).
     fallback : bool, default False
@@ -68,33 +68,42 @@ course take its place.
 
 
 def cifar_archive() -> Archive:
-    """Return the one file of CIFAR-10, with torchvision's address and checksum."""
+    """Return the one file of CIFAR-10, and the sha256 of each file inside that is read."""
     file = "cifar-10-python.tar.gz"
+    inside = (  # name, bytes, sha256
+        ("data_batch_1", 31_035_704,
+         "54636561a3ce25bd3e19253c6b0d8538147b0ae398331ac4a2d86c6d987368cd"),
+        ("data_batch_2", 31_035_320,
+         "766b2cef9fbc745cf056b3152224f7cf77163b330ea9a15f9392beb8b89bc5a8"),
+        ("data_batch_3", 31_035_999,
+         "0f00d98ebfb30b3ec0ad19f9756dc2630b89003e10525f5e148445e82aa6a1f9"),
+        ("data_batch_4", 31_035_696,
+         "3f7bb240661948b8f4d53e36ec720d8306f5668bd0071dcb4e6c947f78e9682b"),
+        ("data_batch_5", 31_035_623,
+         "d91802434d8376bbaeeadf58a737e3a1b12ac839077e931237e0dcd43adcb154"),
+        ("test_batch", 31_035_526,
+         "f53d8d457504f7cff4ea9e021afcf0e0ad8e24a91f3fc42091b8adef61157831"),
+        ("batches.meta", 158,
+         "f962466ef690d46b226450fb9aadc74ba4bc64a76aa526b5827fe4bc5c7125cb"),
+    )  # fmt: skip
     return Archive(
-        file, (f"https://www.cs.toronto.edu/~kriz/{file}",), "c58f30108f718f92721af3b95e74349a"
+        file,
+        (f"https://www.cs.toronto.edu/~kriz/{file}",),
+        tuple(
+            Content(f"cifar-10-batches-py/{name}", size, sha256) for name, size, sha256 in inside
+        ),
     )
 
 
 def _cifar_dataset(
     kind: np.dtype[Any], folder: str | os.PathLike[str] | None, download: bool
 ) -> Dataset:
-    (path,) = fetch("CIFAR-10", [cifar_archive()], folder, download)
-    with tarfile.open(path) as archive:
-
-        def member(name: str) -> dict[str, Any]:
-            file = archive.extractfile(f"cifar-10-batches-py/{name}")
-            if file is None:
-                raise ValueError(f"cifar10: {path.name} holds no file {name}")
-            with warnings.catch_warnings():
-                # Python 2 and an old NumPy wrote it, about which today's NumPy warns.
-                warnings.simplefilter("ignore")
-                # Unpickling can run code; the checksum says that this is the known file.
-                content: dict[str, Any] = pickle.loads(file.read(), encoding="latin1")
-            return content
-
-        batches = [member(f"data_batch_{k}") for k in range(1, 6)]
-        test = member("test_batch")
-        classes = tuple(member("batches.meta")["label_names"])
+    contents = fetch("CIFAR-10", [cifar_archive()], folder, download)
+    with warnings.catch_warnings():
+        # Python 2 and an old NumPy wrote it, about which today's NumPy warns.
+        warnings.simplefilter("ignore")
+        # Unpickling can run code; these are the bytes whose checksums are those of the known files.
+        *batches, test, meta = (pickle.loads(content, encoding="latin1") for content in contents)
     return Dataset(
         x_train=unit_range(
             np.concatenate([b["data"] for b in batches]).reshape(-1, 3, 32, 32), kind
@@ -102,8 +111,8 @@ def _cifar_dataset(
         y_train=np.concatenate([b["labels"] for b in batches]).astype(np.int64),
         x_test=unit_range(np.asarray(test["data"]).reshape(-1, 3, 32, 32), kind),
         y_test=np.asarray(test["labels"], dtype=np.int64),
-        classes=classes,
-        source="CIFAR-10, address and checksum of torchvision",
+        classes=tuple(meta["label_names"]),
+        source="CIFAR-10, as known by its checksums",
     )
 
 

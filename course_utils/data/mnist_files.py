@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
+import math
 import os
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from course_utils.data.dataset import Dataset, float_dtype, unit_range
-from course_utils.data.downloads import Archive, fetch, or_fallback
+from course_utils.data.downloads import Archive, Content, fetch, or_fallback
 from course_utils.data.handwritten_digits import digits
 
 
@@ -29,7 +28,8 @@ def mnist(
     dtype : dtype, default float32
         float32 or float64.
     folder : path, optional
-        Where the files are kept; if not given, ``COURSE_DATA`` or the user's cache folder.
+        Files are kept in its folder ``MNIST``, packed or not; if not given, ``COURSE_DATA`` or the
+        user's cache folder.
     download : bool, default True
         Whether missing files may be fetched from the network.
     fallback : bool, default False
@@ -54,7 +54,8 @@ def mnist(
     Examples
     --------
     >>> mnist(folder="no such folder", download=False, fallback=True).x_test.shape
-    MNIST is not at hand (train-images-idx3-ubyte.gz is missing); the digits that ship with \
+    MNIST is not at hand (train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, \
+t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz are missing); the digits that ship with \
 the course take its place.
     (355, 1, 28, 28)
     """
@@ -80,7 +81,8 @@ def fashion_mnist(
     dtype : dtype, default float32
         float32 or float64.
     folder : path, optional
-        Where the files are kept; if not given, ``COURSE_DATA`` or the user's cache folder.
+        Files are kept in its folder ``FashionMNIST``, packed or not; if not given,
+        ``COURSE_DATA`` or the user's cache folder.
     download : bool, default True
         Whether missing files may be fetched from the network.
     fallback : bool, default False
@@ -104,8 +106,9 @@ def fashion_mnist(
     Examples
     --------
     >>> fashion_mnist(folder="no such folder", download=False, fallback=True).classes[3]
-    FashionMNIST is not at hand (train-images-idx3-ubyte.gz is missing); the digits that ship \
-with the course take its place.
+    FashionMNIST is not at hand (train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, \
+t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz are missing); the digits that ship with \
+the course take its place.
     '3'
     """
     kind = float_dtype("fashion_mnist", dtype)
@@ -117,55 +120,58 @@ with the course take its place.
 
 
 def idx_archives(set_name: str) -> list[Archive]:
-    """Return the four files of MNIST or FashionMNIST, as torchvision knows them."""
-    md5 = {
+    """Return the four files of MNIST or FashionMNIST, and the sha256 of what is inside each."""
+    sha256 = {
         "MNIST": (
-            "f68b3c2dcbeaaa9fbdd348bbdeb94873",
-            "d53e105ee54ea40749a09fcbcd1e9432",
-            "9fb629c4189551a2d022fa330f9573f3",
-            "ec29112dd5afa0611ce80d1b7f02629c",
+            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
         ),
         "FashionMNIST": (
-            "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
-            "25c81989df183df01b3e8a0aad5dffbe",
-            "bef4ecab320f06d8554ea6380940ec79",
-            "bb300cfdad3c16e7a12a480ee83cd310",
+            "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+            "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+            "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+            "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
         ),
     }[set_name]
     mirrors = {
         "MNIST": (
             "https://ossci-datasets.s3.amazonaws.com/mnist/",
-            "http://yann.lecun.com/exdb/mnist/",
+            "https://storage.googleapis.com/cvdf-datasets/mnist/",
         ),
-        "FashionMNIST": ("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",),
+        "FashionMNIST": (
+            "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
+            "https://storage.googleapis.com/tensorflow/tf-keras-datasets/",
+        ),
     }[set_name]
-    files = (
-        "train-images-idx3-ubyte.gz",
-        "train-labels-idx1-ubyte.gz",
-        "t10k-images-idx3-ubyte.gz",
-        "t10k-labels-idx1-ubyte.gz",
-    )
+    sizes = {
+        "train-images-idx3-ubyte": 16 + 60_000 * 28 * 28,
+        "train-labels-idx1-ubyte": 8 + 60_000,
+        "t10k-images-idx3-ubyte": 16 + 10_000 * 28 * 28,
+        "t10k-labels-idx1-ubyte": 8 + 10_000,
+    }
     return [
-        Archive(file, tuple(mirror + file for mirror in mirrors), checksum)
-        for file, checksum in zip(files, md5, strict=True)
+        Archive(
+            f"{name}.gz",
+            tuple(f"{mirror}{name}.gz" for mirror in mirrors),
+            (Content(name, size, digest),),
+        )
+        for (name, size), digest in zip(sizes.items(), sha256, strict=True)
     ]
 
 
-def read_idx(path: str | os.PathLike[str]) -> npt.NDArray[np.uint8]:
-    """Return the array in a gzipped IDX file, MNIST's format."""
+def read_idx(name: str, content: bytes) -> npt.NDArray[np.uint8]:
+    """Return the array in an IDX file, MNIST's format."""
     # Two zero bytes, one for the type (8: unsigned byte), one for the number of axes; then the
     # length of each axis as a big-endian 32-bit number; then the values.
-    with gzip.open(path, "rb") as file:
-        content = file.read()
-    if content[:3] != b"\0\0\x08" or len(content) < 4 + 4 * content[3]:
-        raise ValueError(f"read_idx: {Path(path).name} is not an IDX file of unsigned bytes")
+    if content[:3] != b"\0\0\x08" or len(content) < 4 or len(content) < 4 + 4 * content[3]:
+        raise ValueError(f"read_idx: {name} is not an IDX file of unsigned bytes")
     axes = content[3]
-    shape = tuple(int(n) for n in np.frombuffer(content, ">i4", count=axes, offset=4))
+    shape = tuple(int(n) for n in np.frombuffer(content, ">u4", count=axes, offset=4))
     values = np.frombuffer(content, np.uint8, offset=4 + 4 * axes)
-    if values.size != int(np.prod(shape)):
-        raise ValueError(
-            f"read_idx: {Path(path).name} has shape {shape}, but holds {values.size} values"
-        )
+    if values.size != math.prod(shape):
+        raise ValueError(f"read_idx: {name} has shape {shape}, but holds {values.size} values")
     return values.reshape(shape)
 
 
@@ -175,15 +181,18 @@ def _idx_dataset(
     folder: str | os.PathLike[str] | None,
     download: bool,
 ) -> Dataset:
-    paths = fetch(set_name, idx_archives(set_name), folder, download)
-    x_train, y_train, x_test, y_test = (read_idx(path) for path in paths)
+    archives = idx_archives(set_name)
+    contents = fetch(set_name, archives, folder, download)
+    x_train, y_train, x_test, y_test = (
+        read_idx(archive.file, content) for archive, content in zip(archives, contents, strict=True)
+    )
     return Dataset(
         x_train=unit_range(x_train[:, None], kind),
         y_train=y_train.astype(np.int64),
         x_test=unit_range(x_test[:, None], kind),
         y_test=y_test.astype(np.int64),
         classes=_class_names(set_name),
-        source=f"{set_name}, addresses and checksums of torchvision",
+        source=f"{set_name}, as known by its checksums",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import hashlib
 import http.server
 import threading
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from course_utils.data.downloads import Archive
+from course_utils.data.downloads import Archive, Content
 
 
 class Server:
@@ -36,9 +37,18 @@ class Server:
         self.address = f"http://127.0.0.1:{self.http.server_address[1]}/"
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
-    def put(self, file: str, content: bytes) -> Archive:
-        (self.folder / file).write_bytes(content)
-        return Archive(file, (self.address + file,), md5(content))
+    def put(self, file: str, packed: bytes, contents: dict[str, bytes]) -> Archive:
+        """Serve a file, and return how it and what is inside are known."""
+        (self.folder / file).write_bytes(packed)
+        known = tuple(
+            Content(name, len(content), hashlib.sha256(content).hexdigest())
+            for name, content in contents.items()
+        )
+        return Archive(file, (self.address + file,), known)
+
+    def put_packed(self, name: str, content: bytes) -> Archive:
+        """Serve a file packed by gzip."""
+        return self.put(f"{name}.gz", gzip.compress(content), {name: content})
 
     def close(self) -> None:
         self.http.shutdown()
@@ -54,7 +64,3 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     running = Server(folder)
     yield running
     running.close()
-
-
-def md5(content: bytes) -> str:
-    return hashlib.md5(content, usedforsecurity=False).hexdigest()

@@ -20,7 +20,7 @@ from tests.data.conftest import Server
 
 def idx(values: np.ndarray[Any, Any]) -> bytes:
     header = bytes([0, 0, 8, values.ndim]) + np.array(values.shape, ">i4").tobytes()
-    return gzip.compress(header + values.astype(np.uint8).tobytes())
+    return header + values.astype(np.uint8).tobytes()
 
 
 def small_mnist(server: Server) -> tuple[list[Archive], list[np.ndarray[Any, Any]]]:
@@ -31,8 +31,8 @@ def small_mnist(server: Server) -> tuple[list[Archive], list[np.ndarray[Any, Any
         rng.integers(0, 256, (3, 28, 28)),
         rng.integers(0, 10, 3),
     ]
-    files = [archive.file for archive in idx_archives("MNIST")]
-    return [server.put(f, idx(a)) for f, a in zip(files, arrays, strict=True)], arrays
+    names = [archive.contents[0].name for archive in idx_archives("MNIST")]
+    return [server.put_packed(n, idx(a)) for n, a in zip(names, arrays, strict=True)], arrays
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -70,20 +70,29 @@ def test_idx_as_torchvision_reads_it(server: Server, tmp_path: Path) -> None:
     raw.mkdir(parents=True)
     for archive in archives:
         content = (server.folder / archive.file).read_bytes()
-        (raw / archive.file.removesuffix(".gz")).write_bytes(gzip.decompress(content))
+        (raw / archive.contents[0].name).write_bytes(gzip.decompress(content))
     theirs = torchvision.datasets.MNIST(str(tmp_path), train=True, download=False)
-    np.testing.assert_array_equal(theirs.data.numpy(), read_idx(server.folder / archives[0].file))
+    ours = read_idx("train", (raw / archives[0].contents[0].name).read_bytes())
+    np.testing.assert_array_equal(theirs.data.numpy(), ours)
     np.testing.assert_array_equal(theirs.targets.numpy(), arrays[1])
 
 
 @pytest.mark.parametrize("name", ["MNIST", "FashionMNIST"])
-def test_names_and_checksums_are_torchvisions(name: str) -> None:
+def test_names_are_torchvisions(name: str) -> None:
     theirs = getattr(torchvision.datasets, name)
     ours = idx_archives(name)
-    assert [(a.file, a.md5) for a in ours] == theirs.resources
-    assert [a.addresses for a in ours] == [
-        tuple(mirror + a.file for mirror in theirs.mirrors) for a in ours
-    ]
+    assert [a.file for a in ours] == [file for file, _ in theirs.resources]
+    assert [f"{content.name}.gz" for a in ours for content in a.contents] == [a.file for a in ours]
+
+
+@pytest.mark.parametrize("call", [data.mnist, data.fashion_mnist])
+def test_every_file_that_is_missing_is_named(tmp_path: Path, call: Any) -> None:
+    with pytest.raises(data.DatasetUnavailable) as caught:
+        call(folder=tmp_path, download=False)
+    said, advice = str(caught.value).split(". Put ")
+    for archive in idx_archives("MNIST"):
+        assert archive.file in said
+        assert f"{archive.file} from https://" in advice
 
 
 def test_classes_are_torchvisions() -> None:
@@ -92,19 +101,17 @@ def test_classes_are_torchvisions() -> None:
     assert mnist_files._class_names("MNIST") == tuple(str(digit) for digit in range(10))
 
 
-def test_idx_by_hand(tmp_path: Path) -> None:
-    path = tmp_path / "x.gz"
-    path.write_bytes(gzip.compress(bytes([0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 3, 7, 8, 9])))
-    assert read_idx(path).tolist() == [[7, 8, 9]]
+def test_idx_by_hand() -> None:
+    content = bytes([0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 3, 7, 8, 9])
+    assert read_idx("x", content).tolist() == [[7, 8, 9]]
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\0\0\x09\x01\0\0\0\x01a", b"\0\0\x08\x01\0\0\0\x02a", b"\0\0\x08\x01\0\0\0\x01ab",
-     b"\0\0\x08\x03\0\0"],
+    [b"", b"\0\0\x08", b"\0\0\x09\x01\0\0\0\x01a", b"\0\0\x08\x01\0\0\0\x02a",
+     b"\0\0\x08\x01\0\0\0\x01ab", b"\0\0\x08\x03\0\0",
+     b"\0\0\x08\x02" + 4 * b"\xff" + b"\0\0\0\x01a"],
 )  # fmt: skip
-def test_what_is_not_idx_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "x.gz"
-    path.write_bytes(gzip.compress(content))
+def test_what_is_not_idx_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"read_idx: x\.gz"):
-        read_idx(path)
+        read_idx("x.gz", content)
