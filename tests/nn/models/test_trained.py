@@ -13,6 +13,7 @@ from tests import reference_models
 def test_it_reads_digits_it_has_not_seen() -> None:
     digits = data.digits(size=32, dtype=np.float32)
     _, accuracy = nn.evaluate(trained_lenet5(), digits.x_test, digits.y_test)
+    assert accuracy is not None
     assert accuracy >= 0.985
 
 
