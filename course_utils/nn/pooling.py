@@ -130,7 +130,7 @@ class AdaptiveAvgPool2d(Module):
     Parameters
     ----------
     output_size : int or (int or None, int or None)
-        Height and width of the output; None for that of the input.
+        Height and width of the output; None in a pair for that of the input.
 
     Examples
     --------
@@ -139,8 +139,12 @@ class AdaptiveAvgPool2d(Module):
     array([[[[7.5]]]])
     """
 
-    def __init__(self, output_size: int | Sequence[int | None] | None) -> None:
+    def __init__(self, output_size: int | Sequence[int | None]) -> None:
         super().__init__()
+        if output_size is None:
+            raise TypeError(
+                "AdaptiveAvgPool2d: output_size is None, expected a whole number or a pair"
+            )
         sides = output_size if isinstance(output_size, (tuple, list)) else [output_size] * 2
         if len(sides) != 2:
             raise ValueError(

@@ -14,7 +14,7 @@ from course_utils.ops.fast.threads import one_blas_thread
 from course_utils.ops.options import integer
 
 
-def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None] | None) -> Array:
+def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None]) -> Array:
     r"""
     Average an image over a given number of windows.
 
@@ -32,8 +32,8 @@ def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None
     x : array_like (B, C, H, W) or (C, H, W)
         Images, with or without a batch. PyTorch calls this argument ``input``.
     output_size : int or (int or None, int or None)
-        Number of windows M down and across; one number is used for both, None means the input's
-        size.
+        Number of windows M down and across; one number is used for both, None in a pair means the
+        input's size.
 
     Returns
     -------
@@ -76,7 +76,7 @@ def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None
 def adaptive_avg_pool2d_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,
-    output_size: int | Sequence[int | None] | None,
+    output_size: int | Sequence[int | None],
 ) -> Array:
     """
     Carry a gradient back through `adaptive_avg_pool2d`: an equal share to each sample of a window.
@@ -133,6 +133,11 @@ def _read(
         raise ValueError(f"{operation}: x is {array.shape}, expected (B, C, H, W) or (C, H, W)")
     if 0 in array.shape[-2:]:
         raise ValueError(f"{operation}: x is {array.shape}, expected at least one pixel")
+    if output_size is None:
+        raise TypeError(
+            f"{operation}: output_size is None, expected a whole number or a pair, "
+            "in which None means the size of x"
+        )
     pair = output_size if isinstance(output_size, (tuple, list)) else (output_size, output_size)
     if len(pair) != 2:
         raise ValueError(f"{operation}: output_size is {output_size!r}, expected one number or two")

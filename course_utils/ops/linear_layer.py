@@ -30,7 +30,9 @@ def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None =
     weight : array_like (K, N) or (N,)
         One row per output; (N,) gives a single output without an axis of its own.
     bias : array_like (K,), optional
-        Added to the result; any shape that broadcasts to it.
+        Added to the result; any shape that broadcasts to it. One with a single axis longer than 1
+        is broadcast to the rows of x and K instead, as in PyTorch: (2, 1) does not go with
+        x (5, 2, N), but (10, 1) does.
 
     Returns
     -------
@@ -55,10 +57,11 @@ def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None =
     """
     array, matrix, shift = _read("linear", x, weight, bias)
     rows, filters = _as_matrices(array, matrix)
-    y = _product(rows, filters.T).reshape((*array.shape[:-1], *matrix.shape[:-1]))
+    y = _product(rows, filters.T)
     if shift is not None:
-        y += shift
-    return y
+        shifted = y.reshape(_meets(shift, array, matrix))
+        shifted += shift
+    return y.reshape((*array.shape[:-1], *matrix.shape[:-1]))
 
 
 def linear_backward(
@@ -114,7 +117,9 @@ def linear_backward(
     flat = gy.reshape(len(rows), len(filters))
     gx = _product(flat, filters).reshape(array.shape)
     gw = _product(flat.T, rows).reshape(matrix.shape)
-    return gx, gw, None if shift is None else _summed_to(gy, shift.shape)
+    if shift is None:
+        return gx, gw, None
+    return gx, gw, _summed_to(gy.reshape(_meets(shift, array, matrix)), shift.shape)
 
 
 def _read(
@@ -140,7 +145,7 @@ def _read(
         raise ValueError(
             f"{operation}: weight {matrix.shape} takes no bias {shift.shape} with x {array.shape}"
         )
-    shape = (*array.shape[:-1], *matrix.shape[:-1])
+    shape = _meets(shift, array, matrix)
     if shift.ndim > len(shape) or any(
         b not in (1, n) for b, n in zip(shift.shape[::-1], shape[::-1], strict=False)
     ):
@@ -149,6 +154,13 @@ def _read(
             f"but bias is {shift.shape}"
         )
     return array, matrix, shift
+
+
+def _meets(shift: Array, array: Array, matrix: Array) -> tuple[int, ...]:
+    """Give the shape that a bias is broadcast to: of the result, or of its rows."""
+    if matrix.ndim == 2 and sum(n != 1 for n in shift.shape) == 1:
+        return math.prod(array.shape[:-1]), len(matrix)
+    return (*array.shape[:-1], *matrix.shape[:-1])
 
 
 def _as_matrices(array: Array, matrix: Array) -> tuple[Array, Array]:

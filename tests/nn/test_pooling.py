@@ -74,6 +74,10 @@ LAYERS: Any = nn  # to be given what their types refuse too
             r"AdaptiveAvgPool2d: output_size is \(1, 2, 3",
         ),
         (
+            lambda: LAYERS.AdaptiveAvgPool2d(None),
+            "AdaptiveAvgPool2d: output_size is None, expected a whole number or a pair",
+        ),
+        (
             lambda: LAYERS.AdaptiveAvgPool2d((7, -1)),
             "AdaptiveAvgPool2d: output_size is -1, expected",
         ),

@@ -25,12 +25,12 @@ def test_by_hand() -> None:
     np.testing.assert_array_equal(adaptive_avg_pool2d(x, 1), [[[3.0]]])
 
 
-@pytest.mark.parametrize("size", [0, 1, 2, 3, 5, 9, (None, 3), (4, None), (2, 7), None, [3, 2]])
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 5, 9, (None, 3), (4, None), (2, 7), (None, None), [3, 2]])
 @pytest.mark.parametrize("shape", [(2, 3, 5, 7), (3, 4, 4), (0, 2, 5, 5), (2, 0, 3, 3)])
 def test_against_pytorch(size: Any, shape: tuple[int, ...]) -> None:
     x = RNG.normal(size=shape)
     tensor = torch.tensor(x, requires_grad=True)
-    theirs = F.adaptive_avg_pool2d(tensor, (None, None) if size is None else size)
+    theirs = F.adaptive_avg_pool2d(tensor, size)
     y = adaptive_avg_pool2d(x, size)
     assert y.shape == tuple(theirs.shape)
     np.testing.assert_allclose(y, theirs.detach().numpy(), rtol=0, atol=1e-13)
@@ -49,6 +49,17 @@ def test_dtype_is_kept(dtype: npt.DTypeLike, size: int) -> None:
     y = adaptive_avg_pool2d(x, size)
     assert y.dtype == dtype
     assert adaptive_avg_pool2d_backward(y, x, size).dtype == dtype
+
+
+def test_none_alone_is_refused_as_in_pytorch() -> None:
+    x: Any = np.zeros((1, 2, 4, 4))
+    none: Any = None
+    with pytest.raises(TypeError):
+        F.adaptive_avg_pool2d(torch.tensor(x), none)
+    with pytest.raises(TypeError, match=r"^adaptive_avg_pool2d: output_size is None, expected a"):
+        adaptive_avg_pool2d(x, none)
+    with pytest.raises(TypeError, match=r"^adaptive_avg_pool2d_backward: output_size is None, "):
+        adaptive_avg_pool2d_backward(x, x, none)
 
 
 def test_refusals_say_what_is_wrong() -> None:

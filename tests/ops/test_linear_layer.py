@@ -30,6 +30,8 @@ Shape: TypeAlias = tuple[int, ...]
 X: list[Shape] = [(3,), (2, 3), (5, 2, 3), (0, 3), (2, 4), (), (2, 0)]
 WEIGHT: list[Shape] = [(4, 3), (3,), (1, 3), (0, 3), (2, 3, 3), (4, 0)]
 BIAS: list[Shape | None] = [None, (4,), (1,), (), (2, 4), (3,), (5, 2, 4)]
+# one number for each row of x, and what else has a single axis longer than 1
+BIAS += [(2, 1), (10, 1), (5, 1, 1), (1, 4), (1, 1, 4), (1, 1), (1, 1, 1), (0, 1), (5, 2, 1)]
 
 
 @pytest.mark.parametrize(("x", "weight", "bias"), list(product(X, WEIGHT, BIAS)))
