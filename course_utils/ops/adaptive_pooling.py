@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, float_array, read_grad_output
 from course_utils.ops.fast.sharing import share_planes
-from course_utils.ops.fast.threads import one_blas_thread
+from course_utils.ops.fast.threads import with_one_blas_thread
 from course_utils.ops.options import integer
 
 
@@ -61,8 +61,7 @@ def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None
         planes = array.reshape(math.prod(array.shape[:-2]), math.prod(array.shape[-2:]))
         ones = np.ones(planes.shape[1], array.dtype)
         # BLAS adds up faster than NumPy, in as many partial sums; threads would take longer to wake
-        with one_blas_thread():
-            sums = planes @ ones
+        sums = with_one_blas_thread(lambda: planes @ ones)
         return (sums / array.dtype.type(len(ones))).reshape(*array.shape[:-2], 1, 1)
     tall = np.empty((*array.shape[:-2], len(H_windows), array.shape[-1]), array.dtype)
     for i, window in enumerate(H_windows):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Literal, Protocol
 
 import numpy as np
@@ -12,7 +11,7 @@ from course_utils.ops.algorithms import fft, im2col, naive, winograd
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array
 from course_utils.ops.fast import columns, mec, winograd_rows
-from course_utils.ops.fast.threads import one_blas_thread
+from course_utils.ops.fast.threads import with_one_blas_thread
 
 
 class Algorithm(Protocol):
@@ -66,35 +65,40 @@ def fastest(p: Problem, part: Part, dtype: np.dtype[np.floating]) -> Algorithm:
 
 def forward(x: Array, weight: Array, p: Problem, algorithm: str = "auto") -> Array:
     """Convolve by the algorithm named."""
-    with _chosen(algorithm, p, "forward", x) as chosen:
-        if 0 in (*p.x_shape, *p.output_shape):
-            return np.zeros(p.output_shape, x.dtype)
-        return chosen.forward(x, weight, p)
+    chosen = _chosen(algorithm, p, "forward", x)
+    if 0 in (*p.x_shape, *p.output_shape):
+        return np.zeros(p.output_shape, x.dtype)
+    return _on_stage(lambda: chosen.forward(x, weight, p))
 
 
 def grad_x(grad_y: Array, weight: Array, p: Problem, algorithm: str = "auto") -> Array:
     """Carry a gradient back to the input by the algorithm named."""
-    with _chosen(algorithm, p, "grad_x", grad_y) as chosen:
-        if 0 in (*p.x_shape, *p.output_shape):
-            return np.zeros(p.x_shape, grad_y.dtype)
-        return chosen.grad_x(grad_y, weight, p)
+    chosen = _chosen(algorithm, p, "grad_x", grad_y)
+    if 0 in (*p.x_shape, *p.output_shape):
+        return np.zeros(p.x_shape, grad_y.dtype)
+    return _on_stage(lambda: chosen.grad_x(grad_y, weight, p))
 
 
 def grad_weight(grad_y: Array, x: Array, p: Problem, algorithm: str = "auto") -> Array:
     """Carry a gradient back to the weight by the algorithm named."""
-    with _chosen(algorithm, p, "grad_weight", x) as chosen:
-        if 0 in (*p.x_shape, *p.output_shape):
-            return np.zeros(p.weight_shape, x.dtype)
-        return chosen.grad_weight(grad_y, x, p)
+    chosen = _chosen(algorithm, p, "grad_weight", x)
+    if 0 in (*p.x_shape, *p.output_shape):
+        return np.zeros(p.weight_shape, x.dtype)
+    return _on_stage(lambda: chosen.grad_weight(grad_y, x, p))
 
 
-@contextmanager
-def _chosen(algorithm: str, p: Problem, part: Part, x: Array) -> Iterator[Algorithm]:
-    """Find an algorithm by its name, and set the stage on which it runs."""
-    if algorithm not in ("auto", *ALGORITHMS):
+def _chosen(algorithm: str, p: Problem, part: Part, x: Array) -> Algorithm:
+    """Find an algorithm by its name."""
+    if algorithm == "auto":
+        return fastest(p, part, x.dtype)
+    if algorithm not in ALGORITHMS:
         names = ", ".join(repr(name) for name in ("auto", *ALGORITHMS))
         raise ValueError(f"algorithm is {algorithm!r}, expected one of {names}")
-    # infinity minus infinity is NaN, as in PyTorch without a word; and BLAS's own threads, once
-    # woken, would spin beside ours for a while
-    with np.errstate(invalid="ignore", over="ignore"), one_blas_thread():
-        yield fastest(p, part, x.dtype) if algorithm == "auto" else ALGORITHMS[algorithm]
+    return ALGORITHMS[algorithm]
+
+
+def _on_stage(convolve: Callable[[], Array]) -> Array:
+    """Convolve without a word on infinity minus infinity, which is NaN, as in PyTorch."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        # BLAS's own threads, once woken, would spin beside ours for a while
+        return with_one_blas_thread(convolve)

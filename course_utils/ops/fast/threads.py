@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import cache
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ from threadpoolctl import LibController, ThreadpoolController
 from course_utils.ops.options import integer
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 _VARIABLE = "COURSE_NUM_THREADS"
 
@@ -82,36 +82,73 @@ def run(task: Callable[[T], object], parts: Sequence[T], threads: int) -> None:
             task(part)
         return
     waiting = iter(parts)  # next() on it is one step of the interpreter: no lock is needed
+    others: list[Future[None]] = []
 
     def work() -> None:
         _inside.yes = True
-        try:
-            # infinity minus infinity is NaN, as in PyTorch without a word; each thread has to be
-            # told so itself
-            with np.errstate(invalid="ignore", over="ignore"):
-                for part in waiting:
-                    task(part)
-        finally:
-            _inside.yes = False
+        # infinity minus infinity is NaN, as in PyTorch without a word; each thread has to be told
+        # so itself
+        with np.errstate(invalid="ignore", over="ignore"):
+            for part in waiting:
+                task(part)
 
-    with one_blas_thread():  # also in one thread, which means one, and not several of BLAS
-        others = _state.submit(work, min(threads, len(parts)) - 1)
-        try:
-            work()
-        finally:
-            # whoever has not begun need not; and a failure must not leave the others writing into
-            # arrays that are given up
-            begun = [other for other in others if not other.cancel()]
-            for other in begun:
+    def work_apart() -> None:
+        _always(work, _inside.leave)
+
+    def work_together() -> None:
+        _state.submit(work_apart, min(threads, len(parts)) - 1, others)
+        work_apart()
+
+    def wait() -> None:
+        # a failure must not leave the others writing into arrays that are given up; whoever has
+        # not begun need not
+        for _ in waiting:
+            pass
+        for other in others:
+            if not other.cancel():
                 other.exception()
-        for other in begun:
+
+    # also in one thread, which means one, and not several of BLAS
+    with_one_blas_thread(lambda: _always(work_together, wait))
+    for other in others:
+        if not other.cancelled():
             other.result()
+
+
+def with_one_blas_thread(f: Callable[[], R]) -> R:
+    """Call a function while BLAS has one thread; the first holds it, the last lets it go."""
+    holder = object()
+
+    def hold() -> R:
+        _state.hold(holder)
+        return f()
+
+    return _always(hold, lambda: _state.let_go(holder))
+
+
+def _always(f: Callable[[], R], clean_up: Callable[[], object]) -> R:
+    """Call a function and clean up after it, whatever line an interrupt comes at.
+
+    It may come while cleaning up, which must therefore be such that it can be done twice. That is
+    why no context manager written in Python will do: an interrupt at its own lines is its end.
+    """
+    try:
+        try:
+            return f()
+        finally:
+            clean_up()
+    finally:
+        clean_up()
 
 
 class _Inside(threading.local):
     """Whether this thread is at a task already; sharing again from there could wait for ever."""
 
     yes = False
+
+    def leave(self) -> None:
+        """Say that it is not."""
+        self.yes = False
 
 
 class _State:
@@ -126,7 +163,7 @@ class _State:
         self.lock = threading.Lock()
         self.executor: ThreadPoolExecutor | None = None
         self.size = 0
-        self.holders = 0
+        self.holders: set[object] = set()
         self.held: list[tuple[LibController, int]] = []
 
     def after_fork(self) -> None:
@@ -134,31 +171,44 @@ class _State:
         self.release()
         self.fresh()
 
-    def hold(self) -> None:
+    def hold(self, holder: object) -> None:
         """Leave BLAS one thread; a limiter of threadpoolctl would take five times as long."""
-        for library in blas().lib_controllers:
-            number = library.get_num_threads()
-            if number > 1:
-                self.held.append((library, number))
-                library.set_num_threads(1)
+        with self.lock:
+            self.holders.add(holder)
+            if len(self.holders) > 1:
+                return
+            for library in blas().lib_controllers:
+                number = library.get_num_threads()
+                if number > 1:
+                    self.held.append((library, number))
+                    library.set_num_threads(1)
+
+    def let_go(self, holder: object) -> None:
+        """Give BLAS its threads back if nobody else holds it; done twice it does no more."""
+        with self.lock:
+            self.holders.discard(holder)
+            if not self.holders:
+                self.release()
 
     def release(self) -> None:
         """Give BLAS its threads back."""
-        for library, number in self.held:
+        while self.held:
+            library, number = self.held[-1]
             library.set_num_threads(number)
-        self.held = []
+            self.held.pop()
 
-    def submit(self, work: Callable[[], T], times: int) -> list[Future[T]]:
-        """Start some work in this many threads."""
+    def submit(self, work: Callable[[], T], times: int, futures: list[Future[T]]) -> None:
+        """Start some work in this many threads, and add what will come of it to a list."""
         if times < 1:
-            return []
+            return
         with self.lock:
             if self.executor is None or self.size < times:
                 if self.executor is not None:
                     self.executor.shutdown(wait=False)  # it finishes what it has begun
                 self.executor = ThreadPoolExecutor(times, thread_name_prefix="course_utils.ops")
                 self.size = times
-            return [self.executor.submit(work) for _ in range(times)]
+            for _ in range(times):
+                futures.append(self.executor.submit(work))
 
 
 def _initial_count() -> int:
@@ -175,22 +225,6 @@ def _initial_count() -> int:
 def blas() -> ThreadpoolController:
     """Find BLAS among the loaded libraries; slow enough to do once."""
     return ThreadpoolController().select(user_api="blas")
-
-
-@contextmanager
-def one_blas_thread() -> Iterator[None]:
-    """Hold BLAS to one thread; the first to come sets it and the last to go restores it."""
-    with _state.lock:
-        _state.holders += 1
-        if _state.holders == 1:
-            _state.hold()
-    try:
-        yield
-    finally:
-        with _state.lock:
-            _state.holders -= 1
-            if _state.holders == 0:
-                _state.release()
 
 
 _inside = _Inside()

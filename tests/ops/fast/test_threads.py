@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import linecache
 import multiprocessing
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from multiprocessing.queues import Queue
-from typing import cast
+from types import FrameType
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -155,7 +158,8 @@ def test_sharing_within_a_task_does_not_wait_for_ever() -> None:
 def test_whoever_has_not_begun_need_not() -> None:
     run(lambda i: None, range(2), 2)  # so that there is a thread
     busy, done = threading.Event(), list[int]()
-    blocking = threads._state.submit(lambda: busy.wait(30), threads._state.size)
+    blocking: list[Future[bool]] = []
+    threads._state.submit(lambda: busy.wait(30), threads._state.size, blocking)
     run(done.append, range(5), 2)  # the others are taken: the caller does all and does not wait
     assert done == [0, 1, 2, 3, 4]
     assert not any(thread.done() for thread in blocking)
@@ -179,6 +183,55 @@ def test_a_failure_reaches_the_caller_and_blas_is_given_back(number: int) -> Non
     done: list[int] = []
     run(done.append, range(3), number)
     assert sorted(done) == [0, 1, 2]
+
+
+def interrupted_at(step: int) -> bool:
+    """Share some work, interrupt this thread at one of its steps in `threads`; False if too late.
+
+    Every line and every return is a step, but for the way out of a lock: between the last line of
+    such a block and its end the interpreter looks for no interrupts.
+    """
+    left = step
+
+    def trace(frame: FrameType, event: str, arg: Any) -> Any:
+        nonlocal left
+        if frame.f_code.co_filename != threads.__file__:
+            return None
+        line = linecache.getline(threads.__file__, frame.f_lineno).strip()
+        leaves = line.startswith("with ") and threads._state.lock.locked()
+        if event in ("line", "return") and not leaves:
+            left -= 1
+            if left == -1:
+                raise KeyboardInterrupt
+        return trace
+
+    sys.settrace(trace)
+    try:
+        run(lambda _: np.ones((2, 2)) @ np.ones((2, 2)), range(4), 2)
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(None)
+    return False
+
+
+def test_an_interrupt_at_any_line_leaves_nothing_held() -> None:
+    before, traced = blas_threads(), sys.gettrace()
+    assert 2 in before
+    step = 0
+    try:
+        while interrupted_at(step):
+            assert blas_threads() == before, f"after an interrupt at step {step}"
+            assert not threads._state.holders
+            assert not threads._state.lock.locked()
+            assert not threads._inside.yes
+            step += 1
+    finally:
+        sys.settrace(traced)
+    assert step > 50  # there were some
+    seen: list[int] = []
+    run(lambda _: seen.extend(blas_threads()), range(2), 1)
+    assert set(seen) == {1}  # and BLAS is still held when it should be
 
 
 def start_with(value: str) -> subprocess.CompletedProcess[str]:
