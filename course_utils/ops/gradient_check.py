@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Float64Array = npt.NDArray[np.float64]
+from course_utils.ops.central_differences import (
+    Float64Array,
+    Loss,
+    Point,
+    by_smaller_steps,
+    error,
+    kink,
+)
 
 _STEPS = tuple(10.0**-n for n in range(1, 13))
 
@@ -57,7 +64,8 @@ def numerical_gradient(
     grad_output : array_like, optional
         Gradient of L with respect to the result; ones by default.
     step : float, default 1e-6
-        The step h, half the distance between the two points.
+        The step h, half the distance between the two points; for a number beyond 1, a step of this
+        times its size.
     **options
         Passed on to `f`.
 
@@ -80,20 +88,11 @@ def numerical_gradient(
     if not isinstance(x, np.ndarray) or x.dtype != np.float64:
         kind = x.dtype if isinstance(x, np.ndarray) else type(x).__name__
         raise TypeError(f"numerical_gradient: argument {argument} is {kind}, expected float64")
-
-    def loss(varied: Float64Array) -> float:
-        fresh = [np.array(a) if isinstance(a, np.ndarray) else a for a in args]
-        fresh[argument] = varied
-        y = _first(f(*fresh, **options))
-        return float(np.sum(y if grad_output is None else y * np.asarray(grad_output)))
-
+    loss = _loss(f, args, argument, grad_output, options)
     gradient = np.empty(x.shape)
     for index in np.ndindex(x.shape):
-        above, below = np.array(x), np.array(x)
-        above[index] += step
-        below[index] -= step
-        # divided by the true distance, after x ± h is rounded
-        gradient[index] = (loss(above) - loss(below)) / (above[index] - below[index])
+        point = Point(loss, x, index)
+        gradient[index] = point.across(point.step(step))
     return gradient
 
 
@@ -109,7 +108,8 @@ def gradcheck(
     """
     Check a backward function against central differences of its forward function.
 
-    The upstream gradient is random: one of ones would hide a missing flip.
+    The upstream gradient is random: one of ones would hide a missing flip. Where the differences
+    disagree, smaller steps are tried, down to `step` times the size of the number.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def gradcheck(
     *args
         Their arguments. Arrays of float64 are checked wherever `f_backward` gives a gradient.
     step : float, default 1e-6
-        Step of the differences.
+        Step of the differences, as in `numerical_gradient`.
     tolerance : float, default 1e-6
         Largest error that passes.
     seed : int, default 0
@@ -135,7 +135,10 @@ def gradcheck(
     Raises
     ------
     AssertionError
-        If the error is larger than the tolerance, or a gradient has the wrong shape.
+        If the error is larger than the tolerance, or a gradient has the wrong shape. At a kink or a
+        tie, where the slopes to the two sides differ and there is no derivative, that is said.
+    TypeError
+        If an argument is an array of float32.
     ValueError
         If there is nothing to check.
 
@@ -145,6 +148,12 @@ def gradcheck(
     >>> bool(gradcheck(tanh, tanh_backward, np.array([-1.0, 0.3])).error < 1e-9)
     True
     """
+    for argument, a in enumerate(args):
+        if isinstance(a, np.ndarray) and a.dtype.kind == "f" and a.dtype != np.float64:
+            raise TypeError(
+                f"gradcheck: argument {argument} is {a.dtype}, expected float64, as from "
+                "astype(np.float64): the rounding of fewer digits drowns a difference"
+            )
     copies = [np.array(a) if isinstance(a, np.ndarray) else a for a in args]
     y = np.asarray(_first(f(*copies, **options)))
     grad_output = np.random.default_rng(seed).normal(size=y.shape)
@@ -154,6 +163,7 @@ def gradcheck(
     # the k-th gradient belongs to the k-th array; None was not given or has no gradient
     places = [n for n, a in enumerate(args) if a is None or isinstance(a, np.ndarray)]
     worst: GradientCheck | None = None
+    no_derivative = ""
     for argument, gradient in zip(places, gradients, strict=False):
         if gradient is None:
             continue
@@ -165,18 +175,26 @@ def gradcheck(
         numerical = numerical_gradient(
             f, *args, argument=argument, grad_output=grad_output, step=step, **options
         )
-        found = _largest_error(argument, gradient, numerical)
-        # written so that NaN counts as the worst error, and stays it
-        if worst is None or not (found.error <= worst.error or np.isnan(worst.error)):
-            worst = found
+        loss = _loss(f, args, argument, grad_output, options)
+        for found in _errors(argument, gradient, numerical):
+            if not found.error <= tolerance:  # written so that NaN is an error
+                point = Point(loss, args[argument], found.place)
+                slope = by_smaller_steps(point, found.analytic, step, tolerance)
+                if slope is None:
+                    where = f"gradcheck: argument {argument} at {found.place}: "
+                    if not (words := kink(point, found.analytic, step, tolerance)):
+                        raise AssertionError(where + _wrong(found, tolerance))
+                    no_derivative = no_derivative or where + words
+                    continue
+                checked = found._replace(error=error(found.analytic, slope), numerical=slope)
+            else:
+                checked = found
+            if worst is None or checked.error > worst.error:
+                worst = checked
+    if no_derivative:
+        raise AssertionError(no_derivative)
     if worst is None:
         raise ValueError("gradcheck: no argument is an array with a gradient")
-    if not worst.error <= tolerance:
-        raise AssertionError(
-            f"gradcheck: argument {worst.argument} at {worst.place}: the gradient is "
-            f"{worst.analytic:.10g}, central differences give {worst.numerical:.10g} "
-            f"(error {worst.error:.1e}, expected at most {tolerance:.0e})"
-        )
     return worst
 
 
@@ -223,13 +241,44 @@ def _first(result: Any) -> Any:
     return result[0] if isinstance(result, tuple) else result
 
 
-def _largest_error(argument: int, gradient: Float64Array, numerical: Float64Array) -> GradientCheck:
+def _loss(
+    f: Callable[..., Any],
+    args: Sequence[Any],
+    argument: int,
+    grad_output: npt.ArrayLike | None,
+    options: dict[str, Any],
+) -> Loss:
+    """Give L as a function of one argument."""
+
+    def loss(varied: Float64Array) -> tuple[float, float]:
+        fresh = [np.array(a) if isinstance(a, np.ndarray) else a for a in args]
+        fresh[argument] = varied
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            y = _first(f(*fresh, **options))  # a step may leave the domain; NaN then says enough
+        summands = y if grad_output is None else y * np.asarray(grad_output)
+        return float(np.sum(summands)), float(np.sum(np.abs(summands)))
+
+    return loss
+
+
+def _errors(argument: int, gradient: Float64Array, numerical: Float64Array) -> list[GradientCheck]:
+    """Compare number by number, the largest errors first and NaN before them."""
     if gradient.size == 0:
-        return GradientCheck(0.0, argument, (), 0.0, 0.0)
+        return [GradientCheck(0.0, argument, (), 0.0, 0.0)]
     scale = np.maximum(1, np.maximum(np.abs(gradient), np.abs(numerical)))
-    error = np.abs(gradient - numerical) / scale
-    index = np.unravel_index(np.argmax(error), error.shape)
-    place = tuple(int(i) for i in index)
-    return GradientCheck(
-        float(error[place]), argument, place, float(gradient[place]), float(numerical[place])
+    errors = np.abs(gradient - numerical) / scale
+    return [
+        GradientCheck(
+            float(errors[place]), argument, place, float(gradient[place]), float(numerical[place])
+        )
+        for place in sorted(
+            np.ndindex(errors.shape), key=lambda p: -np.nan_to_num(errors[p], nan=np.inf)
+        )
+    ]
+
+
+def _wrong(found: GradientCheck, tolerance: float) -> str:
+    return (
+        f"the gradient is {found.analytic:.10g}, central differences give "
+        f"{found.numerical:.10g} (error {found.error:.1e}, expected at most {tolerance:.0e})"
     )

@@ -25,7 +25,9 @@ def test_by_hand() -> None:
     np.testing.assert_array_equal(adaptive_avg_pool2d(x, 1), [[[3.0]]])
 
 
-@pytest.mark.parametrize("size", [0, 1, 2, 3, 5, 9, (None, 3), (4, None), (2, 7), (None, None), [3, 2]])
+@pytest.mark.parametrize(
+    "size", [0, 1, 2, 3, 5, 9, (None, 3), (4, None), (2, 7), (None, None), [3, 2]]
+)
 @pytest.mark.parametrize("shape", [(2, 3, 5, 7), (3, 4, 4), (0, 2, 5, 5), (2, 0, 3, 3)])
 def test_against_pytorch(size: Any, shape: tuple[int, ...]) -> None:
     x = RNG.normal(size=shape)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -157,6 +157,79 @@ def test_arguments_are_left_alone() -> None:
         ops.batch_norm, ops.batch_norm_backward, normal(3, 2), mean, np.ones(2), training=True
     )
     np.testing.assert_array_equal(mean, np.zeros(2))
+
+
+Pair: TypeAlias = tuple[Callable[..., Any], Callable[..., Any], tuple[Any, ...]]
+
+TIED = np.array([[[[1.0, 3.0, 2.0, 0.0], [3.0, 2.5, 1.0, 1.5]]]])
+KINKS: dict[str, Pair] = {
+    "relu at 0": (ops.relu, ops.relu_backward, (np.array([-1.0, 0.0, 2.0]),)),
+    "leaky relu at 0": (ops.leaky_relu, ops.leaky_relu_backward, (np.zeros(1), 0.25)),
+    "a tie in a window": (ops.max_pool2d, ops.max_pool2d_backward, (TIED, 2)),
+    "a hinge far from 0": (
+        lambda x: np.maximum(x, 1e6), lambda gy, x: gy * (x > 1e6), (np.array([1e6]),),
+    ),
+    "a step beside it": (ops.relu, ops.relu_backward, (np.array([-3e-7]),)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KINKS)
+def test_a_kink_or_a_tie_is_called_by_its_name(name: str) -> None:
+    f, f_backward, args = KINKS[name]
+    with pytest.raises(AssertionError, match=r"^gradcheck: argument 0 at .*: a kink or a tie"):
+        gradcheck(f, f_backward, *args)
+
+
+def test_the_slopes_at_a_kink_are_given() -> None:
+    slopes = r"the slope is 0 to the left and 0.125\d* to the right, and the gradient 0 is"
+    with pytest.raises(AssertionError, match=slopes):
+        gradcheck(ops.relu, ops.relu_backward, np.zeros(1))
+    # neither slope, nor between them: that is wrong even there
+    with pytest.raises(AssertionError, match=r"the gradient is 5, but the slope is 0 to the left"):
+        gradcheck(ops.relu, lambda gy, x: np.full_like(x, 5), np.zeros(1))
+
+
+def test_a_mistake_beside_a_kink_is_still_blamed() -> None:
+    x = np.array([0.0, 2.0])
+    with pytest.raises(AssertionError, match=r"argument 0 at \(1,\): the gradient is "):
+        gradcheck(ops.relu, lambda gy, x: ops.relu_backward(gy, x) * 1.001, x)
+
+
+def test_curvature_is_no_kink() -> None:
+    with pytest.raises(AssertionError, match=r"the gradient is .*, central differences give"):
+        gradcheck(lambda x: 1e4 * x**2, lambda gy, x: 0 * x, np.array([1.0]))
+
+
+def test_a_gradient_that_is_right_a_fraction_of_a_step_from_a_kink_passes() -> None:
+    assert gradcheck(ops.relu, ops.relu_backward, np.array([3e-7, 1.0])).error < 1e-6
+
+
+SIZES: dict[str, Pair] = {
+    f"{name} at {size:.0e}": (f, f_backward, (np.array([1.3, 2.6, 1.7]) * size,))
+    for name, f, f_backward, sizes in [
+        ("square", np.square, lambda gy, x: gy * 2 * x, (1.0, 1e4, 1e8, 1e12)),
+        ("logarithm", np.log, lambda gy, x: gy / x, (1e-12, 1e-8, 1e-4, 1.0)),
+        ("reciprocal", lambda x: 1 / x, lambda gy, x: -gy / x**2, (1e-8, 1e-4, 1.0)),
+        ("root", np.sqrt, lambda gy, x: gy / 2 / np.sqrt(x), (1e-12, 1e-4, 1.0)),
+        ("sine", np.sin, lambda gy, x: gy * np.cos(x), (1e-8, 1.0, 1e3)),
+    ]
+    for size in sizes
+}
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_numbers_of_every_size(name: str) -> None:
+    f, f_backward, (x,) = SIZES[name]
+    gradcheck(f, f_backward, x)
+    for wrong in (1.0001, -1.0, 0.0):
+        with pytest.raises(AssertionError, match="the gradient is"):
+            gradcheck(f, lambda gy, x, wrong=wrong: wrong * f_backward(gy, x), x)
+
+
+def test_float32_is_refused_by_the_number_of_the_argument() -> None:
+    words = r"^gradcheck: argument 1 is float32, expected float64, as from astype\(np.float64\)"
+    with pytest.raises(TypeError, match=words):
+        gradcheck(ops.linear, ops.linear_backward, normal(2, 3), normal(4, 3).astype(np.float32))
 
 
 def test_refusals_say_what_is_wrong() -> None:

@@ -207,8 +207,7 @@ class _State:
                     self.executor.shutdown(wait=False)  # it finishes what it has begun
                 self.executor = ThreadPoolExecutor(times, thread_name_prefix="course_utils.ops")
                 self.size = times
-            for _ in range(times):
-                futures.append(self.executor.submit(work))
+            futures.extend(self.executor.submit(work) for _ in range(times))
 
 
 def _initial_count() -> int:
