@@ -9,8 +9,8 @@ import numpy as np
 
 from course_utils.ops.algorithms import fft, im2col, naive, winograd
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.arrays import Array
-from course_utils.ops.fast import columns, mec, winograd_rows
+from course_utils.ops.arrays import Array, all_finite
+from course_utils.ops.fast import columns, mec, tap_by_tap, winograd_rows
 from course_utils.ops.fast.threads import with_one_blas_thread
 
 
@@ -68,6 +68,8 @@ def forward(x: Array, weight: Array, p: Problem, algorithm: str = "auto") -> Arr
     chosen = _chosen(algorithm, p, "forward", x)
     if 0 in (*p.x_shape, *p.output_shape):
         return np.zeros(p.output_shape, x.dtype)
+    if algorithm == "auto" and not all_finite(weight):  # which the zeros of the border would meet
+        chosen = tap_by_tap
     return _on_stage(lambda: chosen.forward(x, weight, p))
 
 
@@ -76,6 +78,8 @@ def grad_x(grad_y: Array, weight: Array, p: Problem, algorithm: str = "auto") ->
     chosen = _chosen(algorithm, p, "grad_x", grad_y)
     if 0 in (*p.x_shape, *p.output_shape):
         return np.zeros(p.x_shape, grad_y.dtype)
+    if algorithm == "auto" and not all_finite(weight):
+        chosen = tap_by_tap
     return _on_stage(lambda: chosen.grad_x(grad_y, weight, p))
 
 
@@ -84,7 +88,10 @@ def grad_weight(grad_y: Array, x: Array, p: Problem, algorithm: str = "auto") ->
     chosen = _chosen(algorithm, p, "grad_weight", x)
     if 0 in (*p.x_shape, *p.output_shape):
         return np.zeros(p.weight_shape, x.dtype)
-    return _on_stage(lambda: chosen.grad_weight(grad_y, x, p))
+    gw = _on_stage(lambda: chosen.grad_weight(grad_y, x, p))
+    if algorithm == "auto" and not all_finite(gw):  # a gradient may have met the border's zeros
+        gw = _on_stage(lambda: tap_by_tap.grad_weight(grad_y, x, p))
+    return gw
 
 
 def _chosen(algorithm: str, p: Problem, part: Part, x: Array) -> Algorithm:
