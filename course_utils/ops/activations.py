@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, float_array, read_grad_output
+from course_utils.ops.arrays import Array, float_array, quietly, read_grad_output
 from course_utils.ops.options import number
 from course_utils.ops.selection import keep_where
 
 
+@quietly
 def relu(x: npt.ArrayLike) -> Array:
     r"""
     Set negative numbers to zero.
@@ -45,6 +46,7 @@ def relu(x: npt.ArrayLike) -> Array:
     return np.maximum(float_array("relu", "x", x), 0)
 
 
+@quietly
 def relu_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     r"""
     Carry a gradient back through `relu`.
@@ -81,6 +83,7 @@ def relu_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     return keep_where(gy, np.asarray(~(array <= 0)))
 
 
+@quietly
 def leaky_relu(x: npt.ArrayLike, negative_slope: float = 0.01) -> Array:
     r"""
     Multiply negative numbers by a small slope.
@@ -119,6 +122,7 @@ def leaky_relu(x: npt.ArrayLike, negative_slope: float = 0.01) -> Array:
     )
 
 
+@quietly
 def leaky_relu_backward(
     grad_output: npt.ArrayLike, x: npt.ArrayLike, negative_slope: float = 0.01
 ) -> Array:
@@ -158,6 +162,7 @@ def leaky_relu_backward(
     return np.where(array > 0, gy, gy * slope)
 
 
+@quietly
 def sigmoid(x: npt.ArrayLike) -> Array:
     r"""
     Squash numbers into the range from 0 to 1.
@@ -193,6 +198,7 @@ def sigmoid(x: npt.ArrayLike) -> Array:
     return np.asarray(np.where(array >= 0, 1, small) / (1 + small))
 
 
+@quietly
 def sigmoid_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     r"""
     Carry a gradient back through `sigmoid`.
@@ -229,6 +235,7 @@ def sigmoid_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     return gy * y * (1 - y)
 
 
+@quietly
 def tanh(x: npt.ArrayLike) -> Array:
     r"""
     Squash numbers into the range from −1 to 1.
@@ -262,6 +269,7 @@ def tanh(x: npt.ArrayLike) -> Array:
     return np.tanh(float_array("tanh", "x", x))
 
 
+@quietly
 def tanh_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike) -> Array:
     r"""
     Carry a gradient back through `tanh`.

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, float_array, read_grad_output
+from course_utils.ops.arrays import Array, float_array, quietly, read_grad_output
 from course_utils.ops.fast.sharing import share_planes
 from course_utils.ops.fast.threads import with_one_blas_thread
 from course_utils.ops.options import integer
 
 
+@quietly
 def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None]) -> Array:
     r"""
     Average an image over a given number of windows.
@@ -72,6 +73,7 @@ def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None
     return y
 
 
+@quietly
 def adaptive_avg_pool2d_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,

@@ -23,6 +23,9 @@ IntArray: TypeAlias = npt.NDArray[np.integer[Any]]
 Gradients: TypeAlias = tuple[Array, Array, Array | None]
 """Gradients with respect to x, weight and bias; None for a bias that was not given."""
 
+quietly = np.errstate(invalid="ignore", divide="ignore", over="ignore")
+"""Decorator of the operations: infinity minus infinity is NaN, as in PyTorch without a word."""
+
 
 def read_array(operation: str, name: str, value: npt.ArrayLike) -> npt.NDArray[Any]:
     """Read an argument as an array of any kind, and refuse what would be lost on the way."""

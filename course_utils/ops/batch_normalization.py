@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, check_same_dtype, float_array, read_grad_output
+from course_utils.ops.arrays import Array, check_same_dtype, float_array, quietly, read_grad_output
 from course_utils.ops.channel_sums import moments, sums_about
 from course_utils.ops.fast.sharing import share_planes
 from course_utils.ops.options import flag, number
 
 
+@quietly
 def batch_norm(
     x: npt.ArrayLike,
     running_mean: npt.ArrayLike | None,
@@ -92,33 +93,33 @@ def batch_norm(
     if y.size == 0:
         return y.reshape(np.shape(x))
 
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        mean, shift = a.running_mean, a.bias
-        var: npt.NDArray[Any] | None = a.running_var
-        if training:
-            mean, rest, far, var, *_ = moments(a.x, y)
-            if a.running_mean is not None and a.running_var is not None:
-                unbiased = var * n / (n - 1)
-                for running, batch in ((a.running_mean, mean + rest), (a.running_var, unbiased)):
-                    running[...] = (1 - momentum) * running + momentum * batch
-        assert mean is not None
-        assert var is not None
-        scale = a.weight / np.sqrt(var + np.float64(eps))
-        if training and far:
-            shift = ((0 if a.bias is None else a.bias) - rest * scale).astype(y.dtype)
-        by = scale.astype(y.dtype)[:, None]
+    mean, shift = a.running_mean, a.bias
+    var: npt.NDArray[Any] | None = a.running_var
+    if training:
+        mean, rest, far, var, *_ = moments(a.x, y)
+        if a.running_mean is not None and a.running_var is not None:
+            unbiased = var * n / (n - 1)
+            for running, batch in ((a.running_mean, mean + rest), (a.running_var, unbiased)):
+                running[...] = (1 - momentum) * running + momentum * batch
+    assert mean is not None
+    assert var is not None
+    scale = a.weight / np.sqrt(var + np.float64(eps))
+    if training and far:
+        shift = ((0 if a.bias is None else a.bias) - rest * scale).astype(y.dtype)
+    by = scale.astype(y.dtype)[:, None]
 
-        def scale_and_shift(part: slice) -> None:
-            if not training:
-                np.subtract(a.x[part], mean[:, None], out=y[part])
-            np.multiply(y[part], by, out=y[part])
-            if shift is not None:
-                np.add(y[part], shift[:, None], out=y[part])
+    def scale_and_shift(part: slice) -> None:
+        if not training:
+            np.subtract(a.x[part], mean[:, None], out=y[part])
+        np.multiply(y[part], by, out=y[part])
+        if shift is not None:
+            np.add(y[part], shift[:, None], out=y[part])
 
-        share_planes(scale_and_shift, y)
+    share_planes(scale_and_shift, y)
     return y.reshape(np.shape(x))
 
 
+@quietly
 def batch_norm_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,
@@ -187,33 +188,32 @@ def batch_norm_backward(
     gx = np.empty(a.x.shape, a.x.dtype)
     gw, gb = np.zeros(C), np.zeros(C)
     if gx.size:
-        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-            if training:  # gx holds x − near, which is not yet all of x − μ, nor divided by σ
-                _, rest, _, var, gw, gb = moments(a.x, gx, gy)
-            else:
-                assert a.running_mean is not None
-                assert a.running_var is not None
-                rest, var = np.zeros(C), a.running_var.astype(np.float64)
-                _, gw, gb = sums_about(a.running_mean, a.x, gx, gy, gx.dtype)
-            inverse = 1 / np.sqrt(var + np.float64(eps))
-            gw = inverse * (gw - rest * gb)
-            scale = a.weight * inverse
-            of_hat = -inverse * gw / n
-            of_one = gb / n + of_hat * rest
-            factors = [v.astype(gx.dtype)[:, None] for v in (of_hat, of_one, scale)]
+        if training:  # gx holds x − near, which is not yet all of x − μ, nor divided by σ
+            _, rest, _, var, gw, gb = moments(a.x, gx, gy)
+        else:
+            assert a.running_mean is not None
+            assert a.running_var is not None
+            rest, var = np.zeros(C), a.running_var.astype(np.float64)
+            _, gw, gb = sums_about(a.running_mean, a.x, gx, gy, gx.dtype)
+        inverse = 1 / np.sqrt(var + np.float64(eps))
+        gw = inverse * (gw - rest * gb)
+        scale = a.weight * inverse
+        of_hat = -inverse * gw / n
+        of_one = gb / n + of_hat * rest
+        factors = [v.astype(gx.dtype)[:, None] for v in (of_hat, of_one, scale)]
 
-            def spread_back(part: slice) -> None:
-                g, hat = gy[part], gx[part]
-                of_hat, of_one, scale = factors
-                if not training:
-                    np.multiply(g, scale, out=hat)
-                    return
-                np.multiply(hat, of_hat, out=hat)
-                np.add(hat, g, out=hat)
-                np.subtract(hat, of_one, out=hat)
-                np.multiply(hat, scale, out=hat)
+        def spread_back(part: slice) -> None:
+            g, hat = gy[part], gx[part]
+            of_hat, of_one, scale = factors
+            if not training:
+                np.multiply(g, scale, out=hat)
+                return
+            np.multiply(hat, of_hat, out=hat)
+            np.add(hat, g, out=hat)
+            np.subtract(hat, of_one, out=hat)
+            np.multiply(hat, scale, out=hat)
 
-            share_planes(spread_back, gx)
+        share_planes(spread_back, gx)
     return (
         gx.reshape(np.shape(x)),
         None,

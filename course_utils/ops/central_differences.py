@@ -23,18 +23,18 @@ class Point(NamedTuple):
 
     loss: Loss
     x: Float64Array
-    index: tuple[int, ...]
+    place: tuple[int, ...]
 
     def step(self, step: float) -> float:
         """Give a step that follows the size of the number, which it changes by exactly that."""
-        value = float(self.x[self.index])
+        value = float(self.x[self.place])
         return value + step * max(1.0, abs(value)) - value
 
     def moved(self, h: float) -> tuple[float, float, float]:
         """Change the number by h: what it becomes, and what the loss does."""
         varied = np.array(self.x)
-        varied[self.index] += h
-        return float(varied[self.index]), *self.loss(varied)
+        varied[self.place] += h
+        return float(varied[self.place]), *self.loss(varied)
 
     def across(self, h: float) -> float:
         """Give the slope from h below to h above, divided by the true distance, as rounded."""
@@ -63,7 +63,7 @@ def _smaller_steps(
 
     It ends where rounding would leave a slope too few digits.
     """
-    value = abs(float(point.x[point.index]))
+    value = abs(float(point.x[point.place]))
     least, h = step * min(1.0, value or 1.0), point.step(step)
     while h > least * (1 + 1e-3):
         h = max(h / _SMALLER, least)

@@ -10,13 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.algorithms.problem import Problem
-from course_utils.ops.arrays import Array, Gradients, read_grad_output
+from course_utils.ops.arrays import Array, Gradients, quietly, read_grad_output
 from course_utils.ops.convolution_arguments import read_convolution
 from course_utils.ops.fast import choice
 from course_utils.ops.options import Ints
 from course_utils.ops.padding import Padding
 
 
+@quietly
 def conv1d(
     x: npt.ArrayLike,
     weight: npt.ArrayLike,
@@ -88,6 +89,7 @@ def conv1d(
     return y.reshape((B, K, M) if np.ndim(x) == 3 else (K, M))
 
 
+@quietly
 def conv1d_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,
@@ -152,6 +154,7 @@ def conv1d_backward(
     return gx.reshape(np.shape(x)), gw.reshape(np.shape(weight)), gb
 
 
+@quietly
 def conv2d(
     x: npt.ArrayLike,
     weight: npt.ArrayLike,
@@ -233,6 +236,7 @@ def conv2d(
     return y if np.ndim(x) == 4 else y[0]
 
 
+@quietly
 def conv2d_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,
@@ -299,6 +303,7 @@ def conv2d_backward(
     return gx.reshape(np.shape(x)), gw, gb
 
 
+@quietly
 def conv2d_parameter_gradients(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,

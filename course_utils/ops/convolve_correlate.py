@@ -12,13 +12,14 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, float_array
+from course_utils.ops.arrays import Array, float_array, quietly
 from course_utils.ops.spectral_convolution import convolve_by_spectra, spectra_pay
 
 Mode: TypeAlias = Literal["full", "same", "valid"]
 """Which outputs to keep: all overlaps, as many as x has samples, or complete overlaps only."""
 
 
+@quietly
 def convolve(x: npt.ArrayLike, w: npt.ArrayLike, mode: Mode = "full") -> Array:
     r"""
     Convolve a signal or picture with a kernel.
@@ -71,6 +72,7 @@ def convolve(x: npt.ArrayLike, w: npt.ArrayLike, mode: Mode = "full") -> Array:
     return _convolve(signal, kernel, mode)
 
 
+@quietly
 def correlate(x: npt.ArrayLike, w: npt.ArrayLike, mode: Mode = "full") -> Array:
     r"""
     Correlate a signal or picture with a kernel: slide it along without flipping it.

@@ -9,10 +9,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, float_array, read_grad_output
+from course_utils.ops.arrays import Array, float_array, quietly, read_grad_output
 from course_utils.ops.options import flag
 
 
+@quietly
 def dropout(
     x: npt.ArrayLike,
     p: float = 0.5,
@@ -71,6 +72,7 @@ def dropout(
     return array * dropout_mask(array.shape, p, generator=generator).astype(array.dtype)
 
 
+@quietly
 def dropout_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,
@@ -116,6 +118,7 @@ def dropout_backward(
     return dropout(gy, p, training, generator=generator)
 
 
+@quietly
 def dropout_mask(
     shape: tuple[int, ...], p: float = 0.5, *, generator: np.random.Generator | int
 ) -> Array:

@@ -12,11 +12,13 @@ from course_utils.ops.arrays import (
     Gradients,
     check_same_dtype,
     float_array,
+    quietly,
     read_grad_output,
 )
 from course_utils.ops.fast.sharing import Work, equal_parts
 
 
+@quietly
 def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None = None) -> Array:
     r"""
     Multiply by a matrix and add a bias.
@@ -64,6 +66,7 @@ def linear(x: npt.ArrayLike, weight: npt.ArrayLike, bias: npt.ArrayLike | None =
     return y.reshape((*array.shape[:-1], *matrix.shape[:-1]))
 
 
+@quietly
 def linear_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,

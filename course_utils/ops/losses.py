@@ -13,6 +13,7 @@ from course_utils.ops.arrays import (
     IntArray,
     check_same_dtype,
     float_array,
+    quietly,
     read_array,
     read_grad_output,
 )
@@ -26,6 +27,7 @@ Loss: TypeAlias = Array | np.floating[Any]
 """One number, or with reduction "none" an array of them."""
 
 
+@quietly
 def cross_entropy(
     x: npt.ArrayLike,
     target: npt.ArrayLike,
@@ -102,6 +104,7 @@ def cross_entropy(
     return _reduced(losses, a.divisor if reduction == "mean" else 1, a.x)
 
 
+@quietly
 def cross_entropy_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,
@@ -152,20 +155,20 @@ def cross_entropy_backward(
     a = _read_entropy(operation, x, target, weight, ignore_index, reduction, label_smoothing)
     B, _, S = a.x.shape
     gy = _read_loss_gradient(operation, grad_output, a.shape, reduction, a.x)
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        gy = (gy / a.divisor if reduction == "mean" else gy).astype(a.x.dtype)
-        g = np.broadcast_to(gy.reshape((B, 1, S) if reduction == "none" else ()), (B, 1, S))
-        logs = log_softmax(a.x, 1)
-        total = a.q.sum(axis=1, keepdims=True, dtype=np.float64).astype(a.q.dtype)
-        gx = _times(g, _times(total, np.exp(logs)) - a.q)
-        gx[np.broadcast_to(~a.q.any(axis=1, keepdims=True), gx.shape)] = 0
-        if not a.probabilities:
-            return gx.reshape(np.shape(x)), None, None
-        part = (1 - a.smoothing) * a.weight[:, None].astype(np.float64)
-        gt = -_times(_times(g, part), logs)
+    gy = (gy / a.divisor if reduction == "mean" else gy).astype(a.x.dtype)
+    g = np.broadcast_to(gy.reshape((B, 1, S) if reduction == "none" else ()), (B, 1, S))
+    logs = log_softmax(a.x, 1)
+    total = a.q.sum(axis=1, keepdims=True, dtype=np.float64).astype(a.q.dtype)
+    gx = _times(g, _times(total, np.exp(logs)) - a.q)
+    gx[np.broadcast_to(~a.q.any(axis=1, keepdims=True), gx.shape)] = 0
+    if not a.probabilities:
+        return gx.reshape(np.shape(x)), None, None
+    part = (1 - a.smoothing) * a.weight[:, None].astype(np.float64)
+    gt = -_times(_times(g, part), logs)
     return gx.reshape(np.shape(x)), gt.astype(gx.dtype).reshape(np.shape(x)), None
 
 
+@quietly
 def mse_loss(x: npt.ArrayLike, target: npt.ArrayLike, reduction: Reduction = "mean") -> Loss:
     r"""
     Square of the difference.
@@ -204,13 +207,13 @@ def mse_loss(x: npt.ArrayLike, target: npt.ArrayLike, reduction: Reduction = "me
     4.5
     """
     predicted, wanted = _read_pair("mse_loss", x, target, reduction)
-    with np.errstate(invalid="ignore", over="ignore"):
-        losses = (predicted - wanted) ** 2
+    losses = (predicted - wanted) ** 2
     if reduction == "none":
         return losses
     return _reduced(losses, losses.size if reduction == "mean" else 1, losses)
 
 
+@quietly
 def mse_loss_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,
@@ -252,8 +255,7 @@ def mse_loss_backward(
         "mse_loss_backward", grad_output, predicted.shape, reduction, predicted
     )
     scale = max(1, predicted.size) if reduction == "mean" else 1
-    with np.errstate(invalid="ignore", over="ignore"):
-        gx = np.asarray(2 / scale * gy * (predicted - wanted), predicted.dtype)
+    gx = np.asarray(2 / scale * gy * (predicted - wanted), predicted.dtype)
     return gx, -gx
 
 
@@ -374,8 +376,7 @@ def _read_pair(
 
 def _times(factor: Array, values: Array) -> Array:
     """Multiply, where a factor of 0 gives 0 even for infinity and NaN."""
-    with np.errstate(invalid="ignore", over="ignore"):
-        return np.where(factor == 0, 0, factor * values)
+    return np.where(factor == 0, 0, factor * values)
 
 
 def _smoothed(p: Array, w: Array, smooth: float) -> Array:
@@ -386,9 +387,8 @@ def _smoothed(p: Array, w: Array, smooth: float) -> Array:
 
 def _reduced(losses: Array, divisor: float, like: Array) -> np.floating[Any]:
     """Add up losses and divide, both in float64, and give the result the precision of an array."""
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        # the mean of nothing is NaN, as in PyTorch
-        value: np.floating[Any] = like.dtype.type(losses.sum(dtype=np.float64) / divisor)
+    # the mean of nothing is NaN, as in PyTorch
+    value: np.floating[Any] = like.dtype.type(losses.sum(dtype=np.float64) / divisor)
     return value
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, float_array, read_grad_output
+from course_utils.ops.arrays import Array, float_array, quietly, read_grad_output
 from course_utils.ops.options import integer, number
 
 
+@quietly
 def local_response_norm(
     x: npt.ArrayLike, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0
 ) -> Array:
@@ -62,6 +63,7 @@ def local_response_norm(
     return np.asarray(array * d**-beta)
 
 
+@quietly
 def local_response_norm_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, float_array, read_grad_output
+from course_utils.ops.arrays import Array, float_array, quietly, read_grad_output
 from course_utils.ops.options import integer
 
 
+@quietly
 def softmax(x: npt.ArrayLike, dim: int) -> Array:
     r"""
     Turn scores into probabilities along one axis.
@@ -48,12 +49,12 @@ def softmax(x: npt.ArrayLike, dim: int) -> Array:
     """
     array, axis = _read("softmax", x, dim)
     # a row of −∞ has no probabilities: NaN, as in PyTorch
-    with np.errstate(invalid="ignore", over="ignore"):
-        powers = np.exp(array - array.max(axis=axis, keepdims=True, initial=-np.inf))
-        y: Array = powers / _sum(powers, axis)
+    powers = np.exp(array - array.max(axis=axis, keepdims=True, initial=-np.inf))
+    y: Array = powers / _sum(powers, axis)
     return y.reshape(np.shape(x))
 
 
+@quietly
 def softmax_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike, dim: int) -> Array:
     r"""
     Carry a gradient back through `softmax`.
@@ -88,11 +89,11 @@ def softmax_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike, dim: int) -> 
     array, axis = _read("softmax_backward", x, dim)
     gy = read_grad_output("softmax_backward", grad_output, np.shape(x), array)
     y, gy = softmax(array, axis), gy.reshape(array.shape)
-    with np.errstate(invalid="ignore", over="ignore"):
-        gx: Array = y * (gy - _sum(gy * y, axis))
+    gx: Array = y * (gy - _sum(gy * y, axis))
     return gx.reshape(np.shape(x))
 
 
+@quietly
 def log_softmax(x: npt.ArrayLike, dim: int) -> Array:
     r"""
     Logarithm of `softmax`, computed directly.
@@ -130,12 +131,12 @@ def log_softmax(x: npt.ArrayLike, dim: int) -> Array:
     array([    0., -2000.])
     """
     array, axis = _read("log_softmax", x, dim)
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        shifted = array - array.max(axis=axis, keepdims=True, initial=-np.inf)
-        y: Array = shifted - np.log(_sum(np.exp(shifted), axis))
+    shifted = array - array.max(axis=axis, keepdims=True, initial=-np.inf)
+    y: Array = shifted - np.log(_sum(np.exp(shifted), axis))
     return y.reshape(np.shape(x))
 
 
+@quietly
 def log_softmax_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike, dim: int) -> Array:
     r"""
     Carry a gradient back through `log_softmax`.
@@ -170,8 +171,7 @@ def log_softmax_backward(grad_output: npt.ArrayLike, x: npt.ArrayLike, dim: int)
     array, axis = _read("log_softmax_backward", x, dim)
     gy = read_grad_output("log_softmax_backward", grad_output, np.shape(x), array)
     gy = gy.reshape(array.shape)
-    with np.errstate(invalid="ignore", over="ignore"):
-        gx: Array = gy - softmax(array, axis) * _sum(gy, axis)
+    gx: Array = gy - softmax(array, axis) * _sum(gy, axis)
     return gx.reshape(np.shape(x))
 
 

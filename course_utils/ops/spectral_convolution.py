@@ -58,10 +58,14 @@ def convolve_by_spectra(x: Array, w: Array, kept: tuple[slice, ...]) -> Array | 
     the error is far below a half.
     """
     dtype = np.result_type(x, w)
-    x, w = x.astype(np.float64, copy=False), w.astype(np.float64, copy=False)
+    y = _convolve(x.astype(np.float64, copy=False), w.astype(np.float64, copy=False), kept)
+    return None if y is None else np.asarray(y, dtype)
+
+
+def _convolve(x: Float64Array, w: Float64Array, kept: tuple[slice, ...]) -> Float64Array | None:
     y, error = _by_spectra(x, w)
     if np.abs(x).max() * np.abs(w).sum() < 2**40 and _are_whole(x) and _are_whole(w):
-        return np.asarray(np.rint(y), dtype)
+        return np.rint(y)
     limit = _ABOVE * error
     if not np.isfinite(limit):  # squares beyond 1e308
         return None
@@ -75,8 +79,8 @@ def convolve_by_spectra(x: Array, w: Array, kept: tuple[slice, ...]) -> Array | 
     for products in _largest_products(x, w):
         if cost() < transform / 16:
             break
-        place, sizes = products
-        small[place] &= sizes < limit
+        where, sizes = products
+        small[where] &= sizes < limit
     if cost() > transform / 4 and not x.all():
         nothing = small & _sees_nothing(x, w)
         y[nothing] = 0
@@ -86,9 +90,10 @@ def convolve_by_spectra(x: Array, w: Array, kept: tuple[slice, ...]) -> Array | 
     if cost() > _direct_cost(x, w):
         return None
     turned = np.flip(w)
-    for place in zip(*(axis.tolist() for axis in small.nonzero()), strict=True):
+    for found in np.argwhere(small).tolist():
+        place = tuple(found)
         y[place] = _one_sum(x, turned, place)
-    return np.asarray(y, dtype)
+    return y
 
 
 def _by_spectra(x: Float64Array, w: Float64Array) -> tuple[Float64Array, float]:
@@ -133,7 +138,7 @@ def _sees_nothing(x: Float64Array, w: Float64Array) -> Mask:
         seen = of_sums[1:].copy()
         seen[f:] -= of_sums[1:-f]
         counts = seen.swapaxes(0, axis)
-    return counts == 0
+    return np.asarray(counts == 0)
 
 
 def _one_sum(x: Float64Array, turned: Float64Array, place: tuple[int, ...]) -> float:

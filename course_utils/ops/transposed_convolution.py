@@ -8,12 +8,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from course_utils.ops.arrays import Array, Gradients, read_grad_output
+from course_utils.ops.arrays import Array, Gradients, quietly, read_grad_output
 from course_utils.ops.convolution_arguments import read_transposed_convolution
 from course_utils.ops.fast import choice
 from course_utils.ops.options import Ints
 
 
+@quietly
 def conv_transpose1d(
     x: npt.ArrayLike,
     weight: npt.ArrayLike,
@@ -89,6 +90,7 @@ def conv_transpose1d(
     return y.reshape((B, C, W) if np.ndim(x) == 3 else (C, W))
 
 
+@quietly
 def conv_transpose1d_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,
@@ -153,6 +155,7 @@ def conv_transpose1d_backward(
     return gx, gw, None if bias is None else gy.sum(axis=(0, 2, 3))
 
 
+@quietly
 def conv_transpose2d(
     x: npt.ArrayLike,
     weight: npt.ArrayLike,
@@ -229,6 +232,7 @@ def conv_transpose2d(
     return y.reshape((B, C, H, W) if np.ndim(x) == 4 else (C, H, W))
 
 
+@quietly
 def conv_transpose2d_backward(
     grad_output: npt.ArrayLike,
     x: npt.ArrayLike,

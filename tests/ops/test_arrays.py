@@ -10,6 +10,7 @@ import torch
 
 from course_utils import ops
 from course_utils.ops.arrays import all_finite, check_same_dtype, float_array, read_grad_output
+from tests.ops.test_gradient_check import PAIRS
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -121,3 +122,36 @@ def test_all_finite() -> None:
     assert not all_finite(np.array([1.0, np.nan]))
     assert not all_finite(np.array([np.inf, -np.inf]))
     assert not all_finite(np.full(2, np.finfo(np.float32).max, np.float32))  # the sum overflows
+
+
+SPOILERS = [np.inf, -np.inf, np.nan, 3e38, -3e38, 1e-45, 0.0]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.filterwarnings("error")
+def test_no_warning_where_pytorch_gives_none(name: str, dtype: Any) -> None:
+    args, options = PAIRS[name]
+    rng = np.random.default_rng(3)
+
+    def spoilt(array: Any) -> Any:
+        if not isinstance(array, np.ndarray) or array.dtype.kind != "f":
+            return array
+        array = np.array(array, dtype)
+        for _ in range(rng.integers(0, 4)):
+            array.flat[rng.integers(array.size)] = rng.choice(SPOILERS)
+        return array
+
+    for _ in range(40):
+        given = [spoilt(a) for a in args]
+        y = getattr(ops, name)(*given, **options)
+        gy = np.asarray(spoilt(rng.normal(size=np.shape(y))), dtype)
+        getattr(ops, name + "_backward")(gy, *given, **options)
+
+
+@pytest.mark.filterwarnings("error")
+def test_no_warning_from_overflow_in_sums_of_two_arrays() -> None:
+    large = np.array([1e308, -1e308, np.inf, -np.inf])
+    for operation in (ops.convolve, ops.correlate):
+        operation(large, large)
+        operation(large.reshape(2, 2), large.reshape(2, 2))
