@@ -9,9 +9,17 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, float_array, quietly, read_grad_output
+from course_utils.ops.channel_sums import channel_dot
 from course_utils.ops.fast.sharing import share_planes
 from course_utils.ops.fast.threads import with_one_blas_thread
 from course_utils.ops.options import integer
+
+_SHORT = 512
+"""Numbers up to which BLAS's matrix times vector keeps the digits of float32.
+
+Measured at 1e7 with spread 1: off by less than half a digit up to 784, by 14 at 3136, where
+`channel_dot` is off by 0.07 in 0.95 of the time.
+"""
 
 
 @quietly
@@ -61,9 +69,11 @@ def adaptive_avg_pool2d(x: npt.ArrayLike, output_size: int | Sequence[int | None
     if len(H_windows) == len(W_windows) == 1:  # global: one long run for each channel
         planes = array.reshape(math.prod(array.shape[:-2]), math.prod(array.shape[-2:]))
         ones = np.ones(planes.shape[1], array.dtype)
-        # BLAS adds up faster than NumPy, in as many partial sums; threads would take longer to wake
-        sums = with_one_blas_thread(lambda: planes @ ones)
-        return (sums / array.dtype.type(len(ones))).reshape(*array.shape[:-2], 1, 1)
+        # BLAS adds up faster than NumPy; threads would take longer to wake. In float32 a product of
+        # matrix and vector loses digits of long runs, which channel_dot does not.
+        add_up = channel_dot if len(ones) > _SHORT else np.matmul
+        sums = with_one_blas_thread(lambda: add_up(planes[None], ones)).reshape(len(planes))
+        return (sums / len(ones)).astype(array.dtype).reshape(*array.shape[:-2], 1, 1)
     tall = np.empty((*array.shape[:-2], len(H_windows), array.shape[-1]), array.dtype)
     for i, window in enumerate(H_windows):
         np.mean(array[..., window, :], axis=-2, out=tall[..., i, :])

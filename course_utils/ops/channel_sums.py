@@ -35,6 +35,12 @@ def channel_sum(x: Array) -> Float64Array:
     return channel_dot(x, ones)
 
 
+def bias_gradient(gy: Array) -> Array:
+    """Sum a gradient over images and space, (B, K, M_H, M_W) → (K,), in its own precision."""
+    B, K, M_H, M_W = gy.shape
+    return channel_sum(gy.reshape(B, K, M_H * M_W)).astype(gy.dtype)
+
+
 def channel_dot(x: Array, y: Array) -> Float64Array:
     """Sum the products of two arrays (B, C, S), or of one and a vector (S,): (C,)."""
     S = x.shape[2]

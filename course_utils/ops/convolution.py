@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from course_utils.ops.algorithms.problem import Problem
 from course_utils.ops.arrays import Array, Gradients, quietly, read_grad_output
+from course_utils.ops.channel_sums import bias_gradient
 from course_utils.ops.convolution_arguments import read_convolution
 from course_utils.ops.fast import choice
 from course_utils.ops.options import Ints
@@ -58,7 +59,8 @@ def conv1d(
         How to compute it: the fastest way for the shape, or one by its name. "naive", "im2col",
         "fft", "winograd" and "winograd4" are plain forms, to be read in
         `course_utils.ops.algorithms`; "mec" and "winograd_rows" are two of those that "auto"
-        chooses among, in `course_utils.ops.fast`.
+        chooses among, in `course_utils.ops.fast`. "fft" and both of Winograd lose small results
+        beside much larger ones. With "auto" an infinite weight does not meet the border.
 
     Returns
     -------
@@ -196,7 +198,8 @@ def conv2d(
         How to compute it: the fastest way for the shape, or one by its name. "naive", "im2col",
         "fft", "winograd" and "winograd4" are plain forms, to be read in
         `course_utils.ops.algorithms`; "mec" and "winograd_rows" are two of those that "auto"
-        chooses among, in `course_utils.ops.fast`.
+        chooses among, in `course_utils.ops.fast`. "fft" and both of Winograd lose small results
+        beside much larger ones. With "auto" an infinite weight does not meet the border.
 
     Returns
     -------
@@ -354,5 +357,4 @@ def _backward(
 
 
 def _bias_gradient(gy: Array, bias: Array | None) -> Array | None:
-    # along lines first, which NumPy adds pairwise: that is both exact and fast
-    return None if bias is None else gy.sum(axis=(2, 3)).sum(axis=0)
+    return None if bias is None else bias_gradient(gy)

@@ -191,6 +191,7 @@ def _product(a: Array, b: Array) -> Array:
 
 def _summed_to(gradient: Array, shape: tuple[int, ...]) -> Array:
     """Sum over the axes along which an array of this shape was broadcast."""
-    gradient = gradient.sum(axis=tuple(range(gradient.ndim - len(shape))))
-    stretched = tuple(axis for axis, n in enumerate(shape) if n != gradient.shape[axis])
-    return np.asarray(gradient.sum(axis=stretched, keepdims=True))
+    # in float64: over many rows float32 would lose the digits of each
+    total = gradient.sum(axis=tuple(range(gradient.ndim - len(shape))), dtype=np.float64)
+    stretched = tuple(axis for axis, n in enumerate(shape) if n != total.shape[axis])
+    return np.asarray(total.sum(axis=stretched, keepdims=True), gradient.dtype)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, Gradients, quietly, read_grad_output
+from course_utils.ops.channel_sums import bias_gradient
 from course_utils.ops.convolution_arguments import read_transposed_convolution
 from course_utils.ops.fast import choice
 from course_utils.ops.options import Ints
@@ -152,7 +153,7 @@ def conv_transpose1d_backward(
     gy = read_grad_output(operation, grad_output, shape, x4).reshape(problem.x_shape)
     gx = choice.forward(gy, w4, problem, algorithm).reshape(np.shape(x))
     gw = choice.grad_weight(x4, gy, problem, algorithm).reshape(np.shape(weight))
-    return gx, gw, None if bias is None else gy.sum(axis=(0, 2, 3))
+    return gx, gw, None if bias is None else bias_gradient(gy)
 
 
 @quietly
@@ -295,4 +296,4 @@ def conv_transpose2d_backward(
     gy = read_grad_output(operation, grad_output, shape, x4).reshape(problem.x_shape)
     gx = choice.forward(gy, w4, problem, algorithm).reshape(np.shape(x))
     gw = choice.grad_weight(x4, gy, problem, algorithm).reshape(np.shape(weight))
-    return gx, gw, None if bias is None else gy.sum(axis=(0, 2, 3))
+    return gx, gw, None if bias is None else bias_gradient(gy)

@@ -1,8 +1,11 @@
 """Convolution through the Fourier transform: slide by multiplying spectra.
 
 The spectrum of a correlation is the spectrum of the image times the conjugate spectrum of the
-filter. The cost does not depend on the filter's size, which pays for large filters. Products of
-values far apart in size lose digits, and one infinity or NaN spoils a whole image.
+filter. The cost does not depend on the filter's size, which pays for large filters.
+
+The rounding error of a transform is spread evenly: each output is off by about 1e-16 (float32:
+1e-7) of what is typical of its whole image, so that small results beside much larger ones are lost.
+An output that should be zero is not quite, and one infinity or NaN spoils its whole image.
 
 M. Mathieu, M. Henaff, Y. LeCun, "Fast training of convolutional networks through FFTs", 2013.
 https://arxiv.org/abs/1312.5851

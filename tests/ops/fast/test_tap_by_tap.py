@@ -1,4 +1,4 @@
-"""Convolution tap by tap: the loops' numbers, and infinities spread no further than by the loops."""
+"""Convolution tap by tap: the loops' numbers, and infinities spread no further than by them."""
 
 from __future__ import annotations
 
