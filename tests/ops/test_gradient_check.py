@@ -204,15 +204,16 @@ def test_a_gradient_that_is_right_a_fraction_of_a_step_from_a_kink_passes() -> N
     assert gradcheck(ops.relu, ops.relu_backward, np.array([3e-7, 1.0])).error < 1e-6
 
 
+OF_SIZES: list[tuple[str, Callable[..., Any], Callable[..., Any], tuple[float, ...]]] = [
+    ("square", np.square, lambda gy, x: gy * 2 * x, (1.0, 1e4, 1e8, 1e12)),
+    ("logarithm", np.log, lambda gy, x: gy / x, (1e-12, 1e-8, 1e-4, 1.0)),
+    ("reciprocal", lambda x: 1 / x, lambda gy, x: -gy / x**2, (1e-8, 1e-4, 1.0)),
+    ("root", np.sqrt, lambda gy, x: gy / 2 / np.sqrt(x), (1e-12, 1e-4, 1.0)),
+    ("sine", np.sin, lambda gy, x: gy * np.cos(x), (1e-8, 1.0, 1e3)),
+]
 SIZES: dict[str, Pair] = {
     f"{name} at {size:.0e}": (f, f_backward, (np.array([1.3, 2.6, 1.7]) * size,))
-    for name, f, f_backward, sizes in [
-        ("square", np.square, lambda gy, x: gy * 2 * x, (1.0, 1e4, 1e8, 1e12)),
-        ("logarithm", np.log, lambda gy, x: gy / x, (1e-12, 1e-8, 1e-4, 1.0)),
-        ("reciprocal", lambda x: 1 / x, lambda gy, x: -gy / x**2, (1e-8, 1e-4, 1.0)),
-        ("root", np.sqrt, lambda gy, x: gy / 2 / np.sqrt(x), (1e-12, 1e-4, 1.0)),
-        ("sine", np.sin, lambda gy, x: gy * np.cos(x), (1e-8, 1.0, 1e3)),
-    ]
+    for name, f, f_backward, sizes in OF_SIZES
     for size in sizes
 }
 
