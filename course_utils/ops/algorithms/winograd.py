@@ -10,8 +10,9 @@ of matrices at each place of a tile. The way back turns every step round.
 
 A result is the difference of larger ones, so it is rounded more than the plain sum: the matrices of
 F(4, 3) hold numbers up to 8. Measured in float32 with 8 and with 64 channels, F(2, 3) is off by 0.9
-to 1.7 times as much as the plain sum, and F(4, 3) by 5 to 10 times. The error is relative to the largest number in the tile and not to the
-result: a small one beside it is lost, and one infinity or NaN spoils its whole tile.
+to 1.7 times as much as the plain sum, and F(4, 3) by 5 to 10 times. The error is relative to the
+largest number in the tile and not to the result: a small one beside it is lost, and one infinity or
+NaN spoils its whole tile.
 
 A. Lavin, S. Gray, "Fast algorithms for convolutional neural networks", 2015.
 https://arxiv.org/abs/1509.09308
