@@ -26,8 +26,10 @@ from course_utils.authoring.lesson_source import Source, SourceCell, front_matte
 from course_utils.authoring.notebook_files import read_notebook, write_text
 from course_utils.authoring.render import FOLDED, NAMESPACE
 
-# what JupyterLab itself writes into a cell
-_OF_THE_EDITOR = {NAMESPACE, "trusted", "collapsed", "scrolled", "execution", "editable"}
+# what JupyterLab writes into a cell by itself: whatever else is there, somebody has set
+_OF_THE_EDITOR = {NAMESPACE, "trusted", "execution"}
+_SAYS_NOTHING = [("tags", []), ("jupyter", {}), ("collapsed", False), ("editable", True)]
+_SAYS_NOTHING += [("slideshow", {"slide_type": ""}), ("scrolled", "auto")]
 _PARTS = ("task", "stub", "notes")
 
 
@@ -43,7 +45,10 @@ def adopt(
         raise AuthoringError("adopt needs a notebook, as in notebooks/01_name.ipynb", path)
     notebook = read_notebook(path)
     record = read_record(notebook)
-    lesson = Lesson(str(record.get("lesson") or path.stem), root)
+    name = record.get("lesson") or path.stem
+    lesson = Lesson(name, root)
+    if not re.fullmatch(r"[\w-][\w .-]*", name):
+        raise AuthoringError(f"{name!r} can be no lesson's name", lesson.shown(path))
     shown = lesson.shown(lesson.source)
     text = lesson.source.read_text(encoding="utf-8") if lesson.source.exists() else ""
     if text and record.get("source") != digest(text) and not force:
@@ -53,6 +58,12 @@ def adopt(
             lesson.shown(path),
         )
     wanted = list(_source_cells(notebook, catalogue, lesson, path))
+    if not wanted:
+        raise AuthoringError("there is nothing in it, and adopting it would empty the lesson", path)
+    exercises = [cell.exercise for cell in wanted if cell.exercise]
+    twice = next((name for name in exercises if exercises.count(name) > 1), None)
+    if twice:
+        raise AuthoringError(f"exercise {twice} occurs twice in it", lesson.shown(path))
     adopted = merge(read_source(text, shown), wanted)
     _verify(adopted, wanted, lesson.shown(path))
     if adopted == text:
@@ -129,10 +140,11 @@ def _source_cells(
     notebook: NotebookNode, catalogue: Catalogue, lesson: Lesson, path: Path
 ) -> Iterator[SourceCell]:
     """Yield the notebook's cells as a source has them: the three of an exercise are one."""
-    cells = [cell for cell in notebook.cells if cell.source.strip()]
+    cells = [cell for cell in notebook.cells if cell.source.strip() or cell.get("attachments")]
     at = 0
     while at < len(cells):
         cell = cells[at]
+        _refuse_attachments(cell, lesson.shown(path))
         about = cell.metadata.get(NAMESPACE, {})
         if "exercise" in about:
             yield _collapse(cells[at : at + 3], about["exercise"], catalogue, lesson, path)
@@ -144,14 +156,36 @@ def _source_cells(
         at += 1
 
 
+def _refuse_attachments(cell: NotebookNode, path: Path) -> None:
+    if cell.get("attachments"):
+        raise AuthoringError(
+            f"the cell {_opening(cell)} holds {', '.join(sorted(cell.attachments))}, pasted into"
+            " it, which a source cannot: save it as a file beside the notebook, and refer to it by"
+            " its name, as in ![what it shows](name.png)",
+            path,
+        )
+
+
+def _opening(cell: NotebookNode) -> str:
+    """Return the beginning of a cell, by which its author knows it."""
+    return repr(cell.source.strip()[:60])
+
+
 def _source_options(cell: NotebookNode) -> dict[str, Any]:
-    metadata = {key: value for key, value in cell.metadata.items() if key not in _OF_THE_EDITOR}
-    folds = FOLDED.values()
-    jupyter = {key: value for key, value in metadata.pop("jupyter", {}).items() if key not in folds}
-    if metadata.get("tags") == []:
-        del metadata["tags"]
-    plain: dict[str, Any] = json.loads(json.dumps(metadata))
-    return {**plain, "jupyter": jupyter} if jupyter else plain
+    """Return what a source has to say of a cell beside its text."""
+    plain = json.loads(
+        json.dumps({k: v for k, v in cell.metadata.items() if k not in _OF_THE_EDITOR})
+    )
+    tags = plain.get("tags", [])
+    if isinstance(plain.get("jupyter"), dict):
+        # what follows from a tag is not said twice; unfolded to be edited, it folds again
+        folds = {part for tag, part in FOLDED.items() if tag in tags}
+        for part, value in list(plain["jupyter"].items()):
+            if part in folds or (part in FOLDED.values() and not value):
+                del plain["jupyter"][part]
+        if "outputs_hidden" in folds:
+            plain.pop("collapsed", None)
+    return {key: value for key, value in plain.items() if (key, value) not in _SAYS_NOTHING}
 
 
 def _collapse(
@@ -164,16 +198,26 @@ def _collapse(
         for cell in cells
         if cell.metadata.get(NAMESPACE, {}).get("exercise") == exercise_id
     )
-    if parts != _PARTS:
+    if parts != _PARTS or [cell.cell_type for cell in cells] != ["markdown", "code", "markdown"]:
         raise AuthoringError(
-            f"exercise {exercise_id} must keep its three cells, task, stub and notes, in this order"
-            f" (found: {', '.join(map(str, parts))}); delete all three to remove it",
+            f"exercise {exercise_id} must keep its three cells, task, stub (code) and notes, in"
+            f" this order (found: {', '.join(map(str, parts))}); delete all three to remove it",
             shown,
         )
     try:
         exercise = catalogue(exercise_id)
     except LookupError as error:
         raise AuthoringError(str(error), shown) from error
+    for cell in cells:
+        _refuse_attachments(cell, shown)
+        options = _source_options(cell)
+        if options:
+            raise AuthoringError(
+                f"exercise {exercise_id}: its {cell.metadata[NAMESPACE]['part']} has"
+                f" {', '.join(sorted(options))} set, which the source of an exercise has no place"
+                " for; remove it from the cell (JupyterLab: Property Inspector)",
+                shown,
+            )
     task, stub, notes = (cell.source.rstrip() for cell in cells)
     generated = {"stub": exercise_cells.code(exercise, solved=False)}
     generated["hints and solution"] = exercise_cells.notes(exercise)

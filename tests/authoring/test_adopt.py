@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from course_utils.authoring.check import check_lesson
 from course_utils.authoring.errors import AuthoringError
 from course_utils.authoring.exercise_cells import Catalogue
 from course_utils.authoring.lesson_files import Lesson
+from course_utils.authoring.lesson_source import read_lesson
 from course_utils.authoring.notebook_files import read_notebook
+from course_utils.authoring.render import render
 from tests.authoring.conftest import SOURCE
 
 Change = Callable[[NotebookNode], object]
@@ -149,7 +152,7 @@ def test_an_exercise_with_a_part_missing_is_refused(
     built: Lesson, catalogue: Catalogue, gone: int
 ) -> None:
     edit(built, lambda notebook: notebook.cells.pop(gone))
-    with pytest.raises(AuthoringError, match="three cells, task, stub and notes"):
+    with pytest.raises(AuthoringError, match=r"three cells, task, stub \(code\) and notes"):
         adopt(built.notebook, built.root, catalogue)
 
 
@@ -181,3 +184,135 @@ def test_markdown_that_looks_like_a_border_is_refused(built: Lesson, catalogue: 
 def test_only_a_notebook_can_be_adopted(built: Lesson, catalogue: Catalogue, name: str) -> None:
     with pytest.raises(AuthoringError, match="adopt needs a notebook"):
         adopt(built.root / name, built.root, catalogue)
+
+
+def set_metadata(position: int, **metadata: Any) -> Change:
+    return lambda notebook: notebook.cells[position].metadata.update(metadata)
+
+
+KEPT: list[dict[str, Any]] = [
+    {"tags": ["raises-exception"]},
+    {"collapsed": True},
+    {"scrolled": True},
+    {"scrolled": False},
+    {"editable": False},
+    {"slideshow": {"slide_type": "slide"}},
+    {"jupyter": {"source_hidden": True}},
+    {"jupyter": {"outputs_hidden": True, "unheard": {"of": [1, "ä: 'b'"]}}},
+    {"name": "a-name", "unheard": {"of": None}},
+    {"a: b\n- c": 1, "x": "\x00"},
+]
+
+
+@pytest.mark.parametrize("metadata", KEPT)
+def test_what_somebody_set_in_a_cell_is_kept(
+    built: Lesson, catalogue: Catalogue, metadata: dict[str, Any]
+) -> None:
+    for position in (0, 4):  # prose and code
+        edit(built, set_metadata(position, **metadata))
+    adopt(built.notebook, built.root, catalogue)
+    cells = render(read_lesson(built)[1], built.name, catalogue).notebook.cells
+    assert [cells[position].metadata for position in (0, 4)] == [metadata, metadata]
+    assert "nothing to adopt" in adopt(built.notebook, built.root, catalogue, force=True)
+
+
+@pytest.mark.parametrize(
+    ("position", "metadata"),
+    [
+        (4, {"tags": []}),
+        (4, {"trusted": True, "execution": {"iopub.status.busy": "2026-01-01T00:00:00Z"}}),
+        (4, {"collapsed": False, "editable": True, "slideshow": {"slide_type": ""}}),
+        (4, {"jupyter": {"source_hidden": False, "outputs_hidden": False}}),
+        (2, {"jupyter": {"source_hidden": False}}),  # unfolded to be read; its tag folds it
+    ],
+)
+def test_what_only_the_editor_wrote_is_not(
+    built: Lesson, catalogue: Catalogue, position: int, metadata: dict[str, Any]
+) -> None:
+    assert round_trip(built, catalogue, set_metadata(position, **metadata)) == SOURCE
+
+
+@pytest.mark.parametrize("position", [0, 6, 8])
+def test_a_pasted_picture_is_refused(built: Lesson, catalogue: Catalogue, position: int) -> None:
+    picture = {"image.png": {"image/png": "iVBORw0KGgo="}}
+    edit(built, lambda notebook: notebook.cells[position].update(attachments=picture))
+    with pytest.raises(AuthoringError, match=r"holds image\.png, pasted into it.*as a file beside"):
+        adopt(built.notebook, built.root, catalogue)
+    assert built.source.read_text() == SOURCE
+
+
+def test_a_picture_in_a_cell_without_text_is_refused_too(
+    built: Lesson, catalogue: Catalogue
+) -> None:
+    pasted = new_markdown("")
+    pasted.attachments = {"image.png": {"image/png": "iVBORw0KGgo="}}
+    edit(built, lambda notebook: notebook.cells.append(pasted))
+    with pytest.raises(AuthoringError, match=r"holds image\.png"):
+        adopt(built.notebook, built.root, catalogue)
+
+
+@pytest.mark.parametrize(("position", "part"), [(6, "task"), (7, "stub"), (8, "notes")])
+def test_options_of_an_exercise_are_refused(
+    built: Lesson, catalogue: Catalogue, position: int, part: str
+) -> None:
+    edit(built, set_metadata(position, tags=["hide"], scrolled=True))
+    with pytest.raises(AuthoringError, match=f"its {part} has scrolled, tags set.*no place"):
+        adopt(built.notebook, built.root, catalogue)
+    assert built.source.read_text() == SOURCE
+
+
+def test_a_raw_cell_keeps_its_format(built: Lesson, catalogue: Catalogue) -> None:
+    raw = nbformat.v4.new_raw_cell("<hr>", metadata={"format": "text/html"})
+    text = round_trip(built, catalogue, lambda notebook: notebook.cells.append(raw))
+    assert text.endswith("```{raw-cell}\n:format: text/html\n\n<hr>\n```\n")
+
+
+HOSTILE: list[tuple[Change, str]] = [
+    (lambda nb: nb.cells.clear(), "there is nothing in it, and adopting it would empty the lesson"),
+    (lambda nb: nb.metadata.update(course=3), "metadata.course is not as authoring writes it"),
+    (lambda nb: nb.metadata.course.update(lesson=["a"]), "metadata.course is not as"),
+    (lambda nb: nb.metadata.course.update(lesson="../x"), "'../x' can be no lesson's name"),
+    (lambda nb: nb.cells[0].metadata.update(course="text"), "cell 1 has metadata.course that"),
+    (lambda nb: nb.cells[6].metadata.update(course={"exercise": ["a"]}), "cell 7 has metadata"),
+    (lambda nb: nb.cells[6].metadata.update(course={"exercise": "01.toy"}), "its three cells"),
+    (lambda nb: nb.cells[6].metadata.update(course={"exercise": "01.none"}), "its three cells"),
+    (lambda nb: nb.cells.append(nb.cells[7]), "its three cells"),
+    (lambda nb: nb.cells.__setitem__(7, as_raw(nb.cells[7])), "its three cells"),
+    (lambda nb: nb.cells.extend(nb.cells[6:9]), "exercise 01.toy occurs twice"),
+    (lambda nb: nb.cells.append(nbformat.v4.new_code_cell("\x0c\x1c\u2028x")), "line"),
+]
+
+
+def as_raw(cell: NotebookNode) -> NotebookNode:
+    made: NotebookNode = nbformat.v4.new_raw_cell(cell.source, metadata=cell.metadata)
+    return made
+
+
+@pytest.mark.parametrize(("change", "words"), HOSTILE)
+def test_a_hostile_notebook_is_refused_in_a_sentence(
+    built: Lesson,
+    catalogue: Catalogue,
+    capfd: pytest.CaptureFixture[str],
+    change: Change,
+    words: str,
+) -> None:
+    notebook = read_notebook(built.notebook)
+    change(notebook)
+    built.notebook.write_text(json.dumps(notebook))
+    with pytest.raises(AuthoringError) as caught:
+        adopt(built.notebook, built.root, catalogue)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert built.source.read_text() == SOURCE
+    assert capfd.readouterr() == ("", "")
+
+
+def test_ids_that_occur_twice_do_no_harm(built: Lesson, catalogue: Catalogue) -> None:
+    def same_ids(notebook: NotebookNode) -> None:
+        for cell in notebook.cells:
+            cell.id = "same"
+
+    notebook = read_notebook(built.notebook)
+    same_ids(notebook)
+    built.notebook.write_text(json.dumps(notebook))
+    assert "nothing to adopt" in adopt(built.notebook, built.root, catalogue)
