@@ -1,7 +1,7 @@
 # Everything starts here; each target sets up what it needs by itself.
 .DEFAULT_GOAL := help
-.PHONY: help lab explore test lint check notebooks pages solved bench mutations picture grid weights set-up \
-	hooks clean
+.PHONY: help lab explore update test lint check notebooks pages solved bench mutations picture grid \
+	weights set-up hooks clean
 
 PYTHON_OF_COURSE = .venv/bin/python
 # followed by the extras of pyproject.toml that a target needs; by none, for all of them
@@ -21,6 +21,11 @@ lab: ## set up, then open JupyterLab at notebooks/00_start_here.ipynb
 explore: ## all explorers on one page, for a projector (PORT=9999: another port)
 	$(SET_UP) lab
 	@sh scripts/explore.sh
+
+update: ## bring the newest course; what you wrote in the lessons is kept
+#   make update FROM=folder   take over what you wrote in another folder of the course
+	@$(or $(wildcard $(PYTHON_OF_COURSE)),$(PYTHON),python3) -m course_utils.updating \
+		$(if $(FROM),--from "$(FROM)")
 
 test: ## set up, then run everything that the course is tested with
 	$(SET_UP)
