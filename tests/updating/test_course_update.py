@@ -233,6 +233,8 @@ def test_own_commits_are_kept(course: Course, capsys: pytest.CaptureFixture[str]
     late = stub_of(notebook, "01.valid")
     commit(course.learner, {FIRST: notebook, SOURCE: changed, "mine.txt": "MY OWN"}, "Mine")
     mine = course.head()
+    (course.learner / "staged.txt").write_text("MY STAGED")
+    git(course.learner, "add", "staged.txt")
     late["source"] = "MY LATE ANSWER"
     course.write(notebook)
     course.publish({FIRST: second_version(), SOURCE: source.replace("line 15\n", "NEW\n")})
@@ -242,6 +244,7 @@ def test_own_commits_are_kept(course: Course, capsys: pytest.CaptureFixture[str]
     assert git(course.learner, "merge-base", mine, "HEAD") == mine
     assert (course.learner / SOURCE).read_text() == changed.replace("line 15\n", "NEW\n")
     assert (course.learner / "mine.txt").read_text() == "MY OWN"
+    assert (course.learner / "staged.txt").read_text() == "MY STAGED"
     assert "This is the newest course" in update(course, capsys)
 
 
@@ -371,7 +374,9 @@ def test_a_read_only_lesson(course: Course, capsys: pytest.CaptureFixture[str]) 
 def test_names_that_git_would_read_as_patterns(
     course: Course, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name = "notebooks/a [1] * ä.ipynb"
+    name = "notebooks/*.ipynb"
+    course.work()
+    before = course.lesson.read_bytes()
     course.publish({name: lesson("a", markdown("# A"), exercise("09.a"), code("1"))})
     update(course, capsys)
     path = course.learner / name
@@ -380,3 +385,4 @@ def test_names_that_git_would_read_as_patterns(
     update(course, capsys)
     assert "MY ANSWER" in path.read_text()
     assert "# B" in path.read_text()
+    assert course.lesson.read_bytes() == before

@@ -247,6 +247,30 @@ def test_git_killed_in_the_middle_of_a_checkout(prepared: Path, tmp_path: Path) 
     completes(course)
 
 
+def test_git_that_fails_in_the_middle_leaves_nothing_of_the_newest_course(
+    prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = copy_course(prepared, tmp_path)
+    at_first = state(course)
+    run = subprocess.run
+
+    def half(words: list[str], **more: Any) -> Any:
+        if {"--ff-only", "--no-commit"} & set(words):
+            (course.learner / "a.txt").write_text("first\n")
+            return subprocess.CompletedProcess(words, 128, b"", b"fatal: the disk is full")
+        return run(words, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subprocess, "run", half)
+        assert main(["--root", str(course.learner)]) == 1
+    said = capsys.readouterr().err
+    assert "the disk is full" in said
+    assert "Everything is as it was, and a copy" in said
+    assert not (course.learner / "a.txt").exists()
+    assert state(course)[2:] == at_first[2:]
+    completes(course)
+
+
 def test_work_done_between_a_kill_and_the_next_run(prepared: Path, tmp_path: Path) -> None:
     """The lesson looks empty after the kill; what is then written in it is kept beside the rest."""
     course = copy_course(prepared, tmp_path)
