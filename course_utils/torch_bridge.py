@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils import nn
-from course_utils.checks import bucket, largest_difference
 from course_utils.distribution import from_extra
+from course_utils.equation_checks import bucket, largest_difference
 
 with from_extra("torch"):
     import torch

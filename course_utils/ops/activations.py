@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from course_utils.ops.arrays import Array, float_array, quietly, read_grad_output
+from course_utils.ops.masking import keep_where
 from course_utils.ops.options import number
-from course_utils.ops.selection import keep_where
 
 
 @quietly

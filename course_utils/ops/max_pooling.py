@@ -15,9 +15,9 @@ import numpy.typing as npt
 from course_utils.ops.arrays import Array, IntArray, read_grad_output
 from course_utils.ops.fast.sharing import share_planes
 from course_utils.ops.fast.workspace import borrow
+from course_utils.ops.masking import keep_where
 from course_utils.ops.options import Ints, flag
 from course_utils.ops.pooling_windows import Windows, read_pool
-from course_utils.ops.selection import keep_where
 
 
 @overload

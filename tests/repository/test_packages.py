@@ -142,7 +142,7 @@ def test_importing_the_course_imports_nothing_heavy() -> None:
         "course_utils",
         "course_utils.ops",
         "course_utils.exercises",
-        "course_utils.checks",
+        "course_utils.equation_checks",
     ):
         code = f"import sys, {name}; print(*sys.modules)"
         loaded = set(

@@ -125,7 +125,7 @@ WITHOUT_EXTRAS = """
 import sys
 import matplotlib.pyplot as plt
 import numpy as np
-from course_utils import checks, data, nn, ops, plotting
+from course_utils import data, equation_checks, nn, ops, plotting
 from course_utils.exercises import exercise
 
 @exercise("01.convolve_full")

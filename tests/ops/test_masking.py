@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.ops.selection import keep_where
+from course_utils.ops.masking import keep_where
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

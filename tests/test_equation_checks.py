@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course_utils.checks import bucket, check, largest_difference
+from course_utils.equation_checks import bucket, check, largest_difference
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Selection without multiplication: numbers kept where a condition holds, zero elsewhere."""
+"""Masking without multiplication: numbers kept where a condition holds, zero elsewhere."""
 
 from __future__ import annotations
 
