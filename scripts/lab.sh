@@ -22,7 +22,8 @@ set -- --ip=127.0.0.1 --port="$PORT" --ServerApp.port_retries=0 \
     --ServerApp.log_level=ERROR --LabApp.log_level=ERROR --ServerApp.root_dir="$(pwd)" \
     --LabApp.default_url="/lab/tree/$FIRST" \
     --KernelManager.transport_encryption=auto \
-    --ServerApp.kernel_websocket_connection_class=course_utils.kernel_socket.PromptConnection
+    --ServerApp.kernel_websocket_connection_class=course_utils.kernel_socket.PromptConnection \
+    --ContentsManager.pre_save_hook=course_utils.saved_pictures.keep_pictures
 if [ "$(id -u)" = 0 ]; then
     set -- "$@" --allow-root
 fi

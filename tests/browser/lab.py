@@ -107,6 +107,7 @@ class Server:
             "--LabApp.expose_app_in_browser=True",
             "--LabApp.extension_manager=readonly",
             f"--ServerApp.kernel_websocket_connection_class={PROMPT}",
+            "--ContentsManager.pre_save_hook=course_utils.saved_pictures.keep_pictures",
         ]
         command = [sys.executable, "-m", "jupyterlab", *options]
         with self.log.open("w") as log:
