@@ -73,17 +73,19 @@ def call(
         except TimeUp:
             out_of_time = True
         except BaseException as error:  # noqa: BLE001 - SystemExit too: exit() must not end the kernel
-            raised = _reduce(error, function, allowance)
+            unknown = Raised(type(error), "")
+            raised = _looked_at(allowance, _reduce, (error, function), unknown)
         changed_settings = settings.changed()
+    compared = () if out_of_time else (function, case, arguments, keywords)
     return Answer(
         value=value,
         raised=raised,
         out_of_time=out_of_time,
-        changed=_first_changed(function, case, arguments, keywords),
+        changed=_looked_at(allowance, _first_changed, compared, "") if compared else "",
         replaced=replaced,
         settings=changed_settings,
         printed=output.printed,
-        warned=tuple(clean(text) for text in output.warned),
+        warned=_looked_at(allowance, output.warned, (), ()),
     )
 
 
@@ -132,11 +134,21 @@ def _names(function: Function, count: int) -> list[str]:
         return [f"argument {i + 1}" for i in range(count)]
 
 
-def _reduce(error: BaseException, function: Function, allowance: Allowance | None) -> Raised:
+def _looked_at(
+    allowance: Allowance | None, look: Function, arguments: tuple[Any, ...], otherwise: Any
+) -> Any:
+    """Look at what a learner's class may have a hand in: its own code may fail, or never end."""
+    try:
+        return call_within(allowance, look, arguments, {})
+    except (Exception, TimeUp):  # noqa: BLE001 - whatever it raises, there is nothing to be seen
+        return otherwise
+
+
+def _reduce(error: BaseException, function: Function) -> Raised:
     """Keep of an exception what does not hold on to frames and arguments."""
     try:
-        message = clean(call_within(allowance, str, (error,), {}))
-    except (Exception, TimeUp):  # noqa: BLE001 - its own __str__ may fail, or never end
+        message = clean(str(error))
+    except Exception:  # noqa: BLE001 - its own __str__ may fail
         message = ""
     name, line, source = _place(error.__traceback__, function)
     return Raised(type(error), message, name, line, source)

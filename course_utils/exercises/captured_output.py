@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from .looked_at import name_of_class
+from .printing import clean
 
 _KEPT = 4000  # characters
 
@@ -42,21 +45,25 @@ class Printed(io.TextIOBase):
 class Caught:
     """What a call printed and what it warned of."""
 
-    def __init__(self) -> None:
+    def __init__(self, seen: Sequence[warnings.WarningMessage]) -> None:
         self.printed = ""
-        self.warned: tuple[str, ...] = ()
+        self._seen = seen
+
+    def warned(self) -> tuple[str, ...]:
+        """Write each warning once."""
+        texts = (f"{name_of_class(w.category)}: {w.message}" for w in self._seen)
+        return tuple(dict.fromkeys(map(clean, texts)))
 
 
 @contextlib.contextmanager
 def caught() -> Iterator[Caught]:
     """Catch standard output, standard error and warnings."""
-    result, stream = Caught(), Printed()
+    stream = Printed()
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("default")
+        result = Caught(seen)
         try:
             with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
                 yield result
         finally:
             result.printed = stream.text
-            texts = (f"{w.category.__name__}: {w.message}" for w in seen)
-            result.warned = tuple(dict.fromkeys(texts))

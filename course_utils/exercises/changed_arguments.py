@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from .looked_at import name_of_class
 from .printing import show, show_index, show_pair
 
 _LOOKED_INTO = (np.ndarray, list, tuple, Mapping, set, str, numbers.Number, type(None))
@@ -19,7 +20,7 @@ def first_change(before: Any, after: Any) -> str | None:
         return None
     same_type = type(before) is type(after)
     if not same_type:
-        return f": a {type(before).__name__} became a {type(after).__name__}"
+        return f": a {name_of_class(type(before))} became a {name_of_class(type(after))}"
     if isinstance(before, np.ndarray):
         return _array_change(before, after)
     if isinstance(before, (list, tuple)):

@@ -21,7 +21,7 @@ NEARLY = (
 FLOAT_FOR_INT = "`int(...)` turns it into a whole number."
 
 _SINGLE = 1e-5  # what float32 can promise: seven digits, less what a sum loses
-_MANY = 1_000_000  # more items of a list than this are not looked at
+_MANY = 100_000  # more items of a list than this are not looked at
 _NEAR = 1e-6
 _LARGE = 100_000_000  # bytes from which on a size is worth a word
 
@@ -45,6 +45,8 @@ RELATIONS = {
 
 def is_large(value: Any) -> bool:
     """Tell whether a result is so large that its numbers should be left alone."""
+    if isinstance(value, (list, tuple)):
+        return count_numbers(value, _MANY) > _MANY
     return isinstance(value, np.ndarray) and value.nbytes > _LARGE
 
 

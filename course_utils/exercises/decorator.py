@@ -12,12 +12,14 @@ from .courses_own import calls_courses_own, is_courses_own
 from .definition import Exercise
 from .display import show_message
 from .judge import judge
+from .learners_call import TimeUp
 from .looked_at import attribute
 from .messages import verdicts
 from .messages.notice import Text
 from .outcome import Outcome
 from .registry import UnknownExercise, get
-from .time_limit import can_limit
+from .rehearsal import rehearse
+from .time_limit import Allowance, call_within, can_limit
 
 _told: set[str] = set()
 """What has been said once and is not said again."""
@@ -71,22 +73,39 @@ def exercise(id: str | Exercise) -> Callable[[Any], Any]:
 
 def check(exercise: Exercise, function: Any) -> Outcome:
     """Judge a function and keep what came of it, without showing it."""
-    name = attribute(function, "__name__")
-    name = name if isinstance(name, str) else ""
     try:
-        if is_courses_own(function, exercise) or calls_courses_own(function, exercise):
-            calls = not is_courses_own(function, exercise)
-            outcome = verdicts.courses_own(exercise, calls)
-        elif is_attempted(function) and name.isidentifier() and name != exercise.name:
-            outcome = verdicts.wrong_name(exercise, function)
-            if isinstance(function, type):
-                outcome = verdicts.not_a_function(exercise, function)
-        else:
-            outcome = judge(exercise, function)
+        outcome = (
+            _by_its_looks(exercise, function)
+            or rehearse(exercise, function)
+            or judge(exercise, function)
+        )
     except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the learner the lesson
         return verdicts.unchecked(exercise, error)
     warning = progress_file.keep(exercise.id, outcome.kind)
     return _with_notes(outcome, warning, _time_note())
+
+
+def _by_its_looks(exercise: Exercise, function: Any) -> Outcome | None:
+    """Give the verdict on what is no answer, without calling it."""
+    try:
+        found: Outcome | None = call_within(
+            Allowance(exercise.seconds), _no_answer, (exercise, function), {}
+        )
+    except TimeUp:
+        return verdicts.not_looked_at(exercise, function)
+    return found
+
+
+def _no_answer(exercise: Exercise, function: Any) -> Outcome | None:
+    if is_courses_own(function, exercise) or calls_courses_own(function, exercise):
+        return verdicts.courses_own(exercise, not is_courses_own(function, exercise))
+    if isinstance(function, type) or not callable(function):
+        return verdicts.not_a_function(exercise, function)
+    name = attribute(function, "__name__")
+    name = name if isinstance(name, str) else ""
+    if is_attempted(function) and name.isidentifier() and name != exercise.name:
+        return verdicts.wrong_name(exercise, function)
+    return None
 
 
 def _time_note() -> str:

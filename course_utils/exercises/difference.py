@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from .looked_at import name_of_class
 from .outcome import Kind
 from .printing import Index, show, show_index
 
@@ -72,8 +73,8 @@ def describe(value: Any) -> str:
     if isinstance(value, str):
         return f"the string {show(value)}"
     if isinstance(value, (list, tuple)):
-        return f"a {type(value).__name__} of {len(value)}"
-    name = type(value).__name__
+        return f"a {name_of_class(type(value))} of {len(value)}"
+    name = name_of_class(type(value))
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+_NAME: Any = vars(type)["__name__"]
+_MODULE: Any = vars(type)["__module__"]
+
 
 def attribute(thing: Any, name: str, default: Any = None) -> Any:
     """Look up an attribute that may not be there, or fail in its own way."""
@@ -18,8 +21,20 @@ def attribute(thing: Any, name: str, default: Any = None) -> Any:
 
 def name_of(thing: Any) -> str:
     """Name a function or a class; an object without a name is named after its class."""
+    if isinstance(thing, type):
+        return name_of_class(thing)
     name = attribute(thing, "__name__")
-    return name if isinstance(name, str) else type(thing).__name__
+    return name if isinstance(name, str) else name_of_class(type(thing))
+
+
+def name_of_class(kind: type) -> str:
+    """Name a class as Python does, whatever its metaclass makes of its attributes."""
+    return str(_NAME.__get__(kind))
+
+
+def module_of_class(kind: type) -> str:
+    """Name the module in which a class is defined, without asking its metaclass."""
+    return str(_MODULE.__get__(kind))
 
 
 def is_plain(value: Any) -> bool:
@@ -29,5 +44,5 @@ def is_plain(value: Any) -> bool:
         return False  # there may be anything in it
     if kind is np.ndarray:
         return bool(value.dtype != object)
-    module = kind.__module__
+    module = module_of_class(kind)
     return module == "builtins" or (module == "numpy" and isinstance(value, numbers.Number))

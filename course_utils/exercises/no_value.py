@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .difference import Difference, wanted
-from .looked_at import name_of
+from .looked_at import module_of_class, name_of, name_of_class
 from .outcome import Kind
 from .printing import show
 
@@ -43,7 +43,7 @@ def _what_it_is(got: Any, expected: Any) -> tuple[str, str]:
             "",
         )
     if isinstance(got, (Iterator, range)):
-        name = type(got).__name__
+        name = name_of_class(type(got))
         return (
             f"It returned a {name} object, which holds no values yet, where {noun} is expected.",
             "`list(...)` collects its values.",
@@ -54,16 +54,16 @@ def _what_it_is(got: Any, expected: Any) -> tuple[str, str]:
             name = "generator"
             advice = "Round brackets made a generator; square brackets make a list."
         else:
-            name = f"{type(got[()]).__name__} object"
+            name = f"{name_of_class(type(got[()]))} object"
             advice = "`np.array(list(...))` collects its values."
         return (
             f"It returned an array that holds a {name} and no numbers yet, where {noun} is "
             "expected.",
             advice,
         )
-    if type(got).__module__.partition(".")[0] == "torch":
+    if module_of_class(type(got)).partition(".")[0] == "torch":
         return (
-            f"It returned a PyTorch {type(got).__name__} where {noun} is expected.",
+            f"It returned a PyTorch {name_of_class(type(got))} where {noun} is expected.",
             "This exercise stays in NumPy (`.numpy()` would convert it).",
         )
     if callable(got) and not isinstance(got, np.ndarray) and not callable(expected):

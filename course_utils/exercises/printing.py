@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .looked_at import name_of
+from .looked_at import name_of, name_of_class
 
 Index = tuple[int, ...]
 
@@ -34,15 +34,16 @@ _PATH = re.compile(r"(?<![\w.)\]])(?:[A-Za-z]:\\|/)(?:[^\s/\\'\"<>|:]+[/\\])+")
 def clean(text: str, limit: int = 300) -> str:
     """Take memory addresses and folders out of a text and shorten it."""
     # A very long text is cut first: the patterns need not read all of it.
+    unread = max(len(text) - 20 * limit, 0)
     text = _ADDRESS.sub("0x…", _AT_ADDRESS.sub("", text[: 20 * limit]))
-    return shorten(_PATH.sub("", text), limit)
+    return shorten(_PATH.sub("", text), limit, unread=unread)
 
 
-def shorten(text: str, limit: int, lines: int = 12) -> str:
+def shorten(text: str, limit: int, lines: int = 12, unread: int = 0) -> str:
     """Keep the beginning of a long text and say how much was left out."""
     # No more can be kept than this: a very long text need not be read to its end.
     kept = "\n".join(text[: limit + 1].split("\n", lines)[:lines])[:limit]
-    missing = len(text) - len(kept)
+    missing = len(text) - len(kept) + unread
     return f"{kept} … ({missing} more characters)" if missing else text
 
 
@@ -148,7 +149,7 @@ def _show_single(value: Any, digits: int = _DIGITS) -> str:
     try:
         return clean(repr(value), 200)
     except Exception:  # noqa: BLE001 - a learner's class may fail in its own __repr__
-        return f"an object of type {type(value).__name__}"
+        return f"an object of type {name_of_class(type(value))}"
 
 
 def _show_float(value: float, digits: int) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dis
 import inspect
 from collections.abc import Iterator
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 import numpy as np
 
 from .definition import Exercise, Function
+from .looked_at import attribute
 
 _LIBRARIES = (
     *("course_utils.ops", "course_utils.nn", "torch", "tensorflow", "jax"),
@@ -25,14 +26,15 @@ def shortcut(exercise: Exercise, function: Function) -> str:
     What the model solution calls itself, or a hint speaks of, is no shortcut; but an argument of
     the exercise that is handed on by its name, as in ``conv2d(x, w, groups=groups)``, is one.
     """
-    code = getattr(function, "__code__", None)
+    code = attribute(function, "__code__")
     if not isinstance(code, CodeType):
         return ""
     own = exercise.reference.__code__
     allowed = _names(own) | set(_known_words(exercise))
     handed_on = _keywords(code) & set(inspect.signature(exercise.reference).parameters)
     handed_on -= _keywords(own)
-    for name in _library_names(code, getattr(function, "__globals__", {})):
+    namespace = attribute(function, "__globals__")
+    for name in _library_names(code, namespace if isinstance(namespace, dict) else {}):
         if name not in allowed or handed_on:
             return name
     return ""
@@ -55,13 +57,13 @@ def _library_names(code: CodeType, namespace: dict[str, Any]) -> Iterator[str]:
         elif isinstance(name, str):
             value = namespace.get(name)
             if owner is not None and step.opname in ("LOAD_ATTR", "LOAD_METHOD"):
-                value = getattr(owner, name, None)
+                value = attribute(owner, name)
             if callable(value) and (
-                _is_library(str(getattr(value, "__module__", "")))
-                or (name in _OF_NUMPY and value is getattr(np, name))
+                _is_library(attribute(value, "__module__"))
+                or (name in _OF_NUMPY and value is attribute(np, name))
             ):
                 yield name
-            owner = value if inspect.ismodule(value) else None
+            owner = value if issubclass(type(value), ModuleType) else None
         elif step.opname not in ("PUSH_NULL", "CACHE", "NOP", "PRECALL", "EXTENDED_ARG"):
             owner = None
     for constant in code.co_consts:
@@ -75,8 +77,10 @@ def _names(code: CodeType) -> set[str]:
     return set(code.co_names).union(*inner)
 
 
-def _is_library(module: str) -> bool:
-    return any(module == name or module.startswith(f"{name}.") for name in _LIBRARIES)
+def _is_library(module: Any) -> bool:
+    return isinstance(module, str) and any(
+        module == name or module.startswith(f"{name}.") for name in _LIBRARIES
+    )
 
 
 def _keywords(code: CodeType) -> set[str]:

@@ -17,7 +17,7 @@ def test_both_streams_and_warnings() -> None:
         warnings.warn("careful", stacklevel=1)
         warnings.warn("careful", stacklevel=1)
     assert result.printed == "to the output\nto the error stream"
-    assert result.warned == ("UserWarning: careful",)
+    assert result.warned() == ("UserWarning: careful",)
 
 
 def test_nothing_reaches_the_screen(capsys: pytest.CaptureFixture[str]) -> None:

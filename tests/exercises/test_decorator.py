@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from course_utils.exercises import Exercise, decorator, exercise
+from course_utils.exercises.decorator import check
 from course_utils.exercises.outcome import Kind
 from course_utils.exercises.progress_file import states
+from tests.exercises.reading import text
 
 
 def right(x: Any, scale: float = 1.0) -> Any:
@@ -128,3 +131,20 @@ def test_stopping_the_cell_is_no_attempt(toy: Exercise) -> None:
     with pytest.raises(KeyboardInterrupt):
         exercise(toy)(running_sum)
     assert states()[0] == {}
+
+
+class Unreadable:
+    """Something callable whose every attribute takes for ever."""
+
+    def __getattribute__(self, name: str) -> Any:
+        while True:
+            pass
+
+    def __call__(self, x: Any, scale: float = 1.0) -> Any:
+        return right(x, scale)
+
+
+def test_what_cannot_even_be_looked_at(toy: Exercise) -> None:
+    outcome = check(replace(toy, seconds=0.1), Unreadable())
+    assert outcome.kind is Kind.NOT_A_FUNCTION
+    assert "an object of type Unreadable, where a function is expected" in text(outcome)

@@ -284,6 +284,88 @@ class TestTooLong:
         assert len(str(outcome)) < 3000
 
 
+def endless(*_: Any) -> Any:
+    while True:
+        pass
+
+
+def nameless() -> type:
+    """Make a class of which nothing can be asked, not even by pytest when it collects."""
+
+    class Unnamed(type):
+        __getattribute__ = endless  # type: ignore[assignment]
+
+    class Nameless(metaclass=Unnamed):
+        pass
+
+    return Nameless
+
+
+class Unseen(UserWarning):
+    looks = 0
+
+    def __str__(self) -> str:
+        Unseen.looks += 1
+        return endless() if Unseen.looks > 1 else "once"
+
+
+def nested() -> list[Any]:
+    """Make shared lists of 12 to the power of 10 numbers."""
+    made: list[Any] = [1.0] * 12
+    for _ in range(9):
+        made = [made] * 12
+    return made
+
+
+class TestLooksThatNeverEnd:
+    @pytest.mark.parametrize("made", [lambda: nameless()(), nameless, lambda: [nameless()()]])
+    def test_the_name_of_a_class(self, toy: Exercise, made: Any) -> None:
+        hurried = dataclasses.replace(toy, seconds=0.1)
+        kind = judge(hurried, lambda x, scale=1.0: made()).kind
+        assert kind in (Kind.WRONG_TYPE, Kind.TOO_LONG)  # whichever looks at it first
+
+    def test_an_exception(self, toy: Exercise) -> None:
+        class Endless(Exception):
+            __getattribute__ = endless  # type: ignore[assignment]
+            __str__ = endless
+
+        def running_sum(x: Any, scale: float = 1.0) -> Any:
+            raise Endless
+
+        outcome = judge(dataclasses.replace(toy, seconds=0.1), running_sum)
+        assert outcome.kind is Kind.RAISED
+        assert "It raised Endless." in text(outcome)
+
+    def test_a_warning(self, toy: Exercise) -> None:
+        def running_sum(x: Any, scale: float = 1.0) -> Any:
+            if scale == 0.5:
+                warnings.warn(Unseen(), stacklevel=1)
+            return right(x, scale)
+
+        hurried = dataclasses.replace(toy, seconds=0.1)
+        assert judge(hurried, running_sum).kind is Kind.TOO_LONG
+
+    def test_lists_within_lists(self, toy: Exercise) -> None:
+        patient = dataclasses.replace(toy, seconds=5.0)
+        outcome = judge(patient, lambda x, scale=1.0: nested())
+        assert outcome.kind is Kind.WRONG_TYPE
+        assert "It returned a list of 12 where a NumPy array is expected." in text(outcome)
+
+    def test_what_is_in_a_list(self, toy: Exercise) -> None:
+        class Asks:
+            __array__ = endless
+
+        outcome = judge(dataclasses.replace(toy, seconds=0.1), lambda x, scale=1.0: [Asks()])
+        assert outcome.kind is Kind.WRONG_TYPE
+        assert "It returned a list that cannot be compared" in text(outcome)
+
+    def test_a_long_text(self, toy: Exercise) -> None:
+        patient = dataclasses.replace(toy, seconds=5.0)
+        outcome = judge(patient, lambda x, scale=1.0: "a b/c/d\n" * 25_000_000)
+        assert outcome.kind is Kind.WRONG_TYPE
+        assert len(str(outcome)) < 1000
+
+
 class TestNotRepeatable:
     def test_a_list_as_default_value(self, toy: Exercise) -> None:
         def running_sum(x: Any, scale: float = 1.0, kept: list[float] = []) -> Any:  # noqa: B006

@@ -34,6 +34,8 @@ CELLS = [
     "@exercise(TWICE)\ndef twice(x):\n    plt.plot(x)\n    plt.show()\n    return x + x",
     "@exercise(TWICE)\ndef twice(x):\n    plt.plot(x)\n    display('seen')\n    return x + x",
     "@exercise(TWICE)\ndef twice(x):\n    raise ValueError('\\ud800 costs $5 and $6 \\x1b[31m')",
+    "@exercise(TWICE)\ndef twice(x):\n    return sum(range(10**14))",
+    "@exercise(TWICE)\ndef twice(x):\n    display('asked')\n    return x * float(input())",
 ]
 
 
@@ -119,3 +121,14 @@ def test_a_text_that_cannot_be_sent_is_escaped_and_dollars_are_no_mathematics(
     data = bundle(cells[16])
     assert r"\ud800 costs $5 and $6 \x1b[31m" in data["text/plain"]
     assert "<span>$</span>5 and <span>$</span>6" in data["text/html"]
+
+
+def test_one_long_call_into_compiled_code(cells: list[Any]) -> None:
+    assert "It did not come to an end" in bundle(cells[17])["text/plain"]
+
+
+def test_a_question_to_the_learner_is_asked_in_the_kernel(cells: list[Any]) -> None:
+    shown = [output for output in cells[18].outputs if "data" in output]
+    texts = [output.data["text/plain"] for output in shown]
+    assert [text for text in texts if "asked" in text] == ["'asked'"]
+    assert "StdinNotImplementedError" in texts[-1]

@@ -210,3 +210,7 @@ def test_a_text_of_many_megabytes() -> None:
 
 def test_masked_numbers() -> None:
     assert show(np.ma.array([1.0, 2.0], mask=[False, True])) == "[1.0 --]"
+
+
+def test_the_count_of_what_is_left_out_includes_what_was_never_read() -> None:
+    assert clean("b" * 100_000, 300).endswith("… (99700 more characters)")

@@ -6,6 +6,7 @@ import re
 
 from course_utils.exercises.calling import Raised
 from course_utils.exercises.difference import Difference
+from course_utils.exercises.looked_at import name_of_class
 from course_utils.exercises.messages.notice import Block, Listing
 from course_utils.exercises.outcome import Kind
 
@@ -75,7 +76,7 @@ _ADVICE_BY_WORDS = {
 
 def raised_message(raised: Raised) -> Difference:
     """Describe an exception as a difference from the value expected."""
-    name = raised.type.__name__
+    name = name_of_class(raised.type)
     if issubclass(raised.type, MemoryError):
         detail = f" ({raised.message})" if raised.message else ""
         return Difference(

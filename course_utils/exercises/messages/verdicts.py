@@ -10,7 +10,7 @@ from typing import Any
 from course_utils.exercises.calling import Answer
 from course_utils.exercises.definition import Case, Exercise, Function, Misconception
 from course_utils.exercises.difference import describe
-from course_utils.exercises.looked_at import is_plain
+from course_utils.exercises.looked_at import is_plain, name_of_class
 from course_utils.exercises.messages import exception, misconception
 from course_utils.exercises.messages.failing_case import (
     Failure,
@@ -140,10 +140,17 @@ def unreadable(exercise: Exercise, answers: Sequence[Answer], what: str) -> Outc
     """Say that a result can be neither compared nor printed, through no fault of the course."""
     answer = next((each for each in answers if not is_plain(each.value)), answers[0])
     kind = type(answer.value)
-    text = (
-        f"It returned a result of type {clean(kind.__name__)} that cannot be compared with the "
-        f"expected one: looking at it {what}. Arrays, numbers, lists and tuples can be compared."
-    )
+    name = clean(name_of_class(kind))
+    if kind in (list, tuple, dict, set, frozenset):
+        text = (
+            f"It returned a {name} that cannot be compared with the expected answer: looking at "
+            f"what is in it {what}. Does it hold far more than meant, or things of another kind?"
+        )
+    else:
+        text = (
+            f"It returned a result of type {name} that cannot be compared with the expected one: "
+            f"looking at it {what}. Arrays, numbers, lists and tuples can be compared."
+        )
     return make(exercise, Kind.WRONG_TYPE, [Text(text)], answer)
 
 
@@ -158,10 +165,11 @@ def changed_numpy(exercise: Exercise, answer: Answer) -> Outcome:
 
 def was_replaced(names: Sequence[str]) -> str:
     """Say what the notebook had replaced before this cell was run."""
-    back = "It means again what it did" if len(names) == 1 else "They mean again what they did"
     return (
         f"A cell of this notebook has given {listed(names)} another meaning, for all other code "
-        f"too, NumPy and this course included. {back}."
+        "too, NumPy and this course included. Your function was judged with the original, and what "
+        "your cell made of it is in use again: later cells may compute something else than they "
+        "say. To be rid of it, take that cell out and restart the kernel."
     )
 
 
@@ -194,6 +202,17 @@ def took_too_long(exercise: Exercise, case: Case, answer: Answer) -> Outcome:
     )
     blocks: list[Block] = [Text(text), called_with(exercise, case, "it was working on")]
     return make(exercise, Kind.TOO_LONG, blocks, answer)
+
+
+def never_came_back(exercise: Exercise) -> Outcome:
+    """Say that one single call ran on where nothing can interrupt it."""
+    text = (
+        f"It did not come to an end: all cases together may take {exercise.seconds:g} s, and one "
+        "single operation of Python or NumPy ran on. It was tried in a copy of this kernel, which "
+        "was ended, because nothing can interrupt such an operation. Is there a range, a power, a "
+        "matrix or a text that is far larger than meant?"
+    )
+    return make(exercise, Kind.TOO_LONG, [Text(text)])
 
 
 def not_repeatable(exercise: Exercise, case: Case, first_was_right: bool, again: Answer) -> Outcome:
@@ -247,6 +266,15 @@ def not_a_function(exercise: Exercise, thing: object) -> Outcome:
     text = f'Below `@exercise("{exercise.id}")` there is {what}, where a function is expected.'
     blocks: list[Block] = [Text(text), Listing("the stub begins", _signature(exercise.reference))]
     return make(exercise, Kind.NOT_A_FUNCTION, blocks)
+
+
+def not_looked_at(exercise: Exercise, thing: object) -> Outcome:
+    """Say that what stands below the line has code of its own that never ends."""
+    text = (
+        f'Below `@exercise("{exercise.id}")` there is an object of type '
+        f"{name_of_class(type(thing))}, where a function is expected; looking at it takes too long."
+    )
+    return make(exercise, Kind.NOT_A_FUNCTION, [Text(text)])
 
 
 def unknown(id: object, message: str) -> Outcome:
