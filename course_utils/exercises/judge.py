@@ -20,13 +20,13 @@ from .difference import Difference, describe
 from .figures import hidden
 from .known_answers import expected_answers, same_answer, single_precision
 from .learners_call import TimeUp
-from .looked_at import attribute, is_plain
+from .looked_at import attribute, is_plain, name_of_class
 from .memory_limit import memory_allowed
 from .messages import verdicts
 from .messages.exception import raised_message
 from .messages.failing_case import Failure
 from .outcome import Kind, Outcome
-from .own_numpy import STANDARD, Settings, put_back, watch
+from .own_numpy import STANDARD, Settings, originals
 from .remarks import remarks, whole_number_advice
 from .shortcuts import shortcut
 from .time_limit import Allowance, call_within
@@ -38,10 +38,8 @@ def judge(exercise: Exercise, function: Any) -> Outcome:
         return verdicts.not_a_function(exercise, function)
     if not is_attempted(function):
         return verdicts.not_attempted(exercise)
-    watch()
-    spoilt = put_back()
     settings = Settings()
-    with STANDARD.used():
+    with originals() as spoilt, STANDARD.used():
         outcome = _judge_function(exercise, function, settings)
     return verdicts.with_note(outcome, verdicts.was_replaced(spoilt)) if spoilt else outcome
 
@@ -84,7 +82,7 @@ def _judge_answers(exercise: Exercise, function: Function, settings: Settings) -
     except Exception as error:
         if all(is_plain(answer.value) for answer in answers):
             raise  # the fault is ours
-        return verdicts.unreadable(exercise, answers, f"raises {type(error).__name__}")
+        return verdicts.unreadable(exercise, answers, f"raises {name_of_class(type(error))}")
     return outcome
 
 

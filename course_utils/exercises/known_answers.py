@@ -10,7 +10,7 @@ from .calling import Answer, call
 from .compare import compare
 from .compare_arrays import is_large
 from .definition import Case, Exercise, Function
-from .own_numpy import STANDARD, put_back, watch
+from .own_numpy import STANDARD, originals
 
 
 @functools.cache
@@ -27,9 +27,7 @@ def misconception_answers(exercise: Exercise, number: int) -> tuple[Answer, ...]
 
 def _answers(exercise: Exercise, function: Function) -> tuple[Answer, ...]:
     """Ask every case with NumPy as it is by itself, whatever a notebook has made of it."""
-    watch()
-    put_back()
-    with STANDARD.used():
+    with originals(), STANDARD.used():
         return tuple(call(function, case) for case in exercise.cases)
 
 

@@ -3,7 +3,8 @@
 ``np.zeros = np.ones`` inside an answer would make every later result of the session wrong, those
 by which answers are judged included. What is public in NumPy, in ``math``, in the course's own
 operations, and the built-in functions that count, is therefore known from the start, compared
-after every call, and put back.
+after every call, and put back. What an earlier cell has replaced is the learner's own doing: it is
+put aside while an answer is judged, and no longer.
 """
 
 from __future__ import annotations
@@ -57,6 +58,26 @@ def put_back() -> tuple[str, ...]:
                 now[key] = value
                 replaced.append(_spoken(name, key))
     return tuple(sorted(replaced))
+
+
+@contextlib.contextmanager
+def originals() -> Iterator[tuple[str, ...]]:
+    """Use what NumPy has by itself, and name what a notebook replaced, which it has afterwards."""
+    watch()
+    own = [
+        (vars(module), key, vars(module).get(key, _MISSING))
+        for module, public in _known.values()
+        for key, value in public.items()
+        if vars(module).get(key, _MISSING) is not value
+    ]
+    try:
+        yield put_back()
+    finally:
+        for names, key, value in own:
+            if value is _MISSING:
+                names.pop(key, None)
+            else:
+                names[key] = value
 
 
 def _spoken(module: str, name: str) -> str:

@@ -15,7 +15,7 @@ from course_utils.exercises import Exercise
 from course_utils.exercises.judge import judge
 from course_utils.exercises.known_answers import expected_answers, misconception_answers
 from course_utils.exercises.outcome import Kind
-from course_utils.exercises.own_numpy import Settings, put_back, watch
+from course_utils.exercises.own_numpy import Settings, originals, put_back, watch
 from tests.exercises.reading import right, text
 
 
@@ -142,20 +142,48 @@ def test_what_is_replaced_is_put_back_when_the_function_fails_or_is_stopped() ->
         assert np.zeros is zero
 
 
-def test_what_a_cell_has_replaced_is_put_back_before_anything_is_computed() -> None:
-    zero = np.zeros
-    vars(np)["zeros"] = np.ones
-    outcome = judge(misled(zeros(3)), lambda n: np.full(n, 0.0))
+def test_what_a_cell_has_replaced_is_put_aside_while_an_answer_is_judged() -> None:
+    zero, own = np.zeros, np.ones
+    vars(np)["zeros"] = own
+    seen: list[Any] = []
+
+    def blank(n: Any) -> Any:
+        seen.append(np.zeros)
+        return np.zeros(n)
+
+    outcome = judge(misled(zeros(3)), blank)
     assert outcome.kind is Kind.CORRECT
+    assert seen == [zero] * 4
     assert "A cell of this notebook has given `np.zeros` another meaning" in text(outcome)
-    assert np.zeros is zero
+    assert "what your cell made of it is in use again" in text(outcome)
+    assert np.zeros is own
+
+
+def test_what_a_cell_has_deleted_is_missing_again_afterwards() -> None:
+    zero = np.zeros
+    del vars(np)["zeros"]
+    with originals() as names:
+        assert names == ("np.zeros",)
+        assert np.zeros is zero
+    assert "zeros" not in vars(np)
+
+
+def test_a_cell_and_then_an_answer_replace_the_same() -> None:
+    own = vars(np)["zeros"] = np.ones
+
+    def blank(n: Any) -> Any:
+        right_one = np.zeros(n)
+        vars(np)["zeros"] = np.empty
+        return right_one
+
+    assert judge(misled(zeros(3)), blank).kind is Kind.CHANGED_NUMPY
+    assert np.zeros is own
 
 
 def test_known_answers_by_themselves_are_computed_with_numpys_own() -> None:
     exercise = misled(zeros(1))
     vars(np)["zeros"] = np.ones
     assert expected_answers(exercise)[0].value == 0
-    vars(np)["zeros"] = np.ones
     assert misconception_answers(exercise, 0)[0].value == 1
 
 
