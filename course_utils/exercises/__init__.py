@@ -13,12 +13,14 @@ from .progress_table import progress
 from .random_arguments import rounded_normals
 from .registry import all_exercises, get
 from .stub_and_solution import solution_source, stub_source
+from .time_limit import can_limit
 
 __all__ = [
     "Case",
     "Exercise",
     "Misconception",
     "all_exercises",
+    "can_limit",
     "exercise",
     "get",
     "hint",

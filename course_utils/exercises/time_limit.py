@@ -7,8 +7,8 @@ function that only waits (``time.sleep``, ``input``) is stopped too, after ten t
 In the main thread of Linux and macOS a timer stops it, elsewhere a second thread that raises the
 exception in the first. Either rings again and again until the function is left, because a bare
 ``except:`` in a learner's loop may swallow the first ring. What cannot be stopped: one single
-long call into compiled code, which Python cannot interrupt before it ends, and anything at all
-where there are no threads (in a browser).
+long call into compiled code, which Python cannot interrupt before it ends (`rehearsal` is for
+that), and anything at all where there are no threads (in a browser).
 """
 
 from __future__ import annotations
@@ -79,7 +79,18 @@ class Stopwatch:
 
 
 def can_limit() -> bool:
-    """Tell whether a function can be stopped here."""
+    """Tell whether a function can be stopped here.
+
+    Returns
+    -------
+    bool
+        False where Python has neither timers nor threads, as in a browser.
+
+    Examples
+    --------
+    >>> can_limit()
+    True
+    """
     return can_ring() or sys.platform not in ("emscripten", "wasi")
 
 

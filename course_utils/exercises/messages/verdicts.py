@@ -208,11 +208,20 @@ def never_came_back(exercise: Exercise) -> Outcome:
     """Say that one single call ran on where nothing can interrupt it."""
     text = (
         f"It did not come to an end: all cases together may take {exercise.seconds:g} s, and one "
-        "single operation of Python or NumPy ran on. It was tried in a copy of this kernel, which "
-        "was ended, because nothing can interrupt such an operation. Is there a range, a power, a "
+        "single operation of Python or NumPy ran on. It was tried in a process of its own, "
+        "which was ended, because nothing can interrupt such an operation. Is there a range, a power, a "
         "matrix or a text that is far larger than meant?"
     )
     return make(exercise, Kind.TOO_LONG, [Text(text)])
+
+
+def ended_early(exercise: Exercise) -> Outcome:
+    """Say that the process in which a cell was judged ended without a word."""
+    text = (
+        "The cell could not be run to its end: a mistake in it outside the function, a limit on "
+        "memory, or a crash has ended the process in which it was judged."
+    )
+    return make(exercise, Kind.RAISED, [Text(text)])
 
 
 def not_repeatable(exercise: Exercise, case: Case, first_was_right: bool, again: Answer) -> Outcome:
