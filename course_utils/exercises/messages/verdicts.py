@@ -209,8 +209,8 @@ def never_came_back(exercise: Exercise) -> Outcome:
     text = (
         f"It did not come to an end: all cases together may take {exercise.seconds:g} s, and one "
         "single operation of Python or NumPy ran on. It was tried in a process of its own, "
-        "which was ended, because nothing can interrupt such an operation. Is there a range, a power, a "
-        "matrix or a text that is far larger than meant?"
+        "which was ended, because nothing can interrupt such an operation. Is there a range, a "
+        "power, a matrix or a text that is far larger than meant?"
     )
     return make(exercise, Kind.TOO_LONG, [Text(text)])
 
