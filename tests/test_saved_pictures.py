@@ -39,7 +39,7 @@ def manager(tmp_path: Path) -> FileContentsManager:
 def test_a_saved_notebook(manager: FileContentsManager, tmp_path: Path) -> None:
     # a picture beside the view, a widget without one, a picture alone
     book = notebook(LIVE | WORDS | PICTURE, LIVE | WORDS, WORDS | PICTURE)
-    manager.save({"type": "notebook", "content": copy.deepcopy(book)}, "a.ipynb")
+    manager.save({"type": "notebook", "content": copy.deepcopy(book)}, "a.ipynb")  # type: ignore[no-untyped-call]
     stored = nbformat.read(tmp_path / "a.ipynb", 4)
     printed, *shown = stored.cells[1].outputs
     assert printed.text == "printed"

@@ -293,7 +293,7 @@ def nameless() -> type:
     """Make a class of which nothing can be asked, not even by pytest when it collects."""
 
     class Unnamed(type):
-        __getattribute__ = endless  # type: ignore[assignment]
+        __getattribute__ = endless
 
     class Nameless(metaclass=Unnamed):
         pass
@@ -326,7 +326,7 @@ class TestLooksThatNeverEnd:
 
     def test_an_exception(self, toy: Exercise) -> None:
         class Endless(Exception):
-            __getattribute__ = endless  # type: ignore[assignment]
+            __getattribute__ = endless
             __str__ = endless
 
         def running_sum(x: Any, scale: float = 1.0) -> Any:

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import matplotlib.pyplot as plt
 from IPython.core.inputtransformer2 import TransformerManager
 
-from course_utils import checks
+from course_utils import equation_checks
 from tests.notebooks.rules import CHECK
 
 
@@ -66,11 +66,11 @@ def _with_error(cells: list[str], names: dict[str, Any], planting: Planted) -> s
         if tag == planting.check:
             real(tag, *sides, **options)
 
-    real = checks.check
+    real = equation_checks.check
     if "check" in names:
         names["check"] = only_this
     with contextlib.ExitStack() as stack:
-        stack.enter_context(patch.object(checks, "check", only_this))
+        stack.enter_context(patch.object(equation_checks, "check", only_this))
         module, _, attribute = planting.name.rpartition(".")
         if module:
             place = import_module(module)

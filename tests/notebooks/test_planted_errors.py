@@ -49,7 +49,7 @@ def test_every_check_sees_the_error_planted_for_it(
 
 
 FIRST = "def double(n):\n    return 2 * n"
-CHECKED = """from course_utils.checks import check
+CHECKED = """from course_utils.equation_checks import check
 check("9.1", double(1), 2)
 check("9.2", double(3), 6)"""
 
