@@ -7,8 +7,9 @@ has used up its time there is never called in the kernel.
 
 A copy has one thread only and no graphics card, so that some libraries stand still in it or fail.
 Hence nothing is believed of it but that it used up its processor time. Whatever else happens, the
-kernel judges for itself, and there the answer has its side effects. On macOS the system's own
-libraries do not survive a fork, and Windows has none: there such a call ends with the kernel.
+kernel judges for itself, and there the answer has its side effects. Once PyTorch has been imported
+there is no rehearsal (see `_openmp_is_loaded`); nor is there one on macOS, whose own libraries do
+not survive a fork, and on Windows, which has none. There such a call ends with the kernel.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import math
 import os
 import pathlib
 import pickle
+import re
 import signal
 import sys
 import time
@@ -34,11 +36,13 @@ from .outcome import Kind, Outcome
 _MORE = 2.0  # seconds that a copy may take beyond the exercise's own, to compare and to report
 _STILL = 1.0  # seconds without any work after which a copy is given up
 _LOOK = 0.05  # seconds from one look at a copy to the next
+_LIBRARIES = pathlib.Path("/proc/self/maps")
+_OPENMP = re.compile("lib(gomp|iomp|omp)")
 
 
 def rehearse(exercise: Exercise, function: Any) -> Outcome | None:
     """Give the verdict on a function that does not come to an end; None on all others."""
-    if sys.platform != "linux" or not is_attempted(function):
+    if sys.platform != "linux" or not is_attempted(function) or _openmp_is_loaded():
         return None
     reading, writing = os.pipe()
     try:
@@ -128,6 +132,17 @@ def _judge_in_copy(exercise: Exercise, function: Any, writing: int) -> NoReturn:
                 stream_to_kernel.write(pickle.dumps(outcome))
     finally:
         os._exit(0)
+
+
+def _openmp_is_loaded() -> bool:
+    """Tell whether a library computes with OpenMP, as PyTorch does.
+
+    In a copy it would wait for threads that are not there, and use processor time while it does.
+    """
+    try:
+        return _OPENMP.search(_LIBRARIES.read_text()) is not None
+    except OSError:
+        return True  # nobody knows
 
 
 def _limit_processor_time(seconds: float) -> None:

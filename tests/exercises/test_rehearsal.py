@@ -22,6 +22,15 @@ from tests.exercises.reading import right, text
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies a process well")
 
 
+@pytest.fixture(autouse=True)
+def no_openmp(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> pathlib.Path:
+    """Look away from what other tests have imported."""
+    libraries = tmp_path / "maps"
+    libraries.write_text("7f00-7f01 r-xp 0 08:01 1 /usr/lib/libm.so.6\n")
+    monkeypatch.setattr(rehearsal, "_LIBRARIES", libraries)
+    return libraries
+
+
 @pytest.fixture
 def toy(toy: Exercise, monkeypatch: pytest.MonkeyPatch) -> Exercise:
     """The same exercise in a hurry."""
@@ -154,4 +163,13 @@ def test_elsewhere_there_is_none(
 ) -> None:
     monkeypatch.delattr(os, "fork")
     monkeypatch.setattr(sys, "platform", system)
+    assert rehearse(toy, right) is None
+
+
+@pytest.mark.parametrize("library", ["libgomp-24e2ab19.so.1", "libiomp5.so", "libomp.so"])
+def test_there_is_none_beside_openmp_which_would_work_for_ever(
+    toy: Exercise, monkeypatch: pytest.MonkeyPatch, no_openmp: pathlib.Path, library: str
+) -> None:
+    monkeypatch.delattr(os, "fork")
+    no_openmp.write_text(f"7f00-7f01 r-xp 0 08:01 1 /site-packages/torch/lib/{library}\n")
     assert rehearse(toy, right) is None
