@@ -22,6 +22,7 @@ class ConvArithmeticState:
     """
     Everything that ConvArithmeticExplorer shows, as one value.
 
+    What it opens with is declared in ``explorer.py``; the defaults here are a blank start.
     ``focus`` is the row and column of the output value that is looked at.
     """
 

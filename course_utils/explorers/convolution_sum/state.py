@@ -28,6 +28,7 @@ class SumState:
     """
     Everything that ConvolutionSumExplorer shows, as one value.
 
+    What it opens with is declared in ``explorer.py``; the defaults here are a blank start.
     ``t`` is the time in the equation, not the index in the array: the two differ where the first
     output is not y[0].
     """

@@ -34,6 +34,7 @@ class DigitState:
     """
     Everything that DigitExplorer shows, as one value.
 
+    What it opens with is declared in ``explorer.py``; the defaults here are a blank start.
     ``back`` is the number of layers that the gradient has been walked back. ``stroke`` names the
     last stroke that the page sent.
     """

@@ -20,6 +20,7 @@ class FeatureMapState:
     """
     Everything that FeatureMapExplorer shows, as one value.
 
+    What it opens with is declared in ``explorer.py``; the defaults here are a blank start.
     ``filter`` is k, ``focus`` the row and column of the output that is looked at, ``terms`` how
     many terms have been added: the channels one by one, then the bias, then ReLU.
     """

@@ -25,6 +25,7 @@ class FilterState:
     """
     Everything that FilterExplorer shows, as one value.
 
+    What it opens with is declared in ``explorer.py``; the defaults here are a blank start.
     ``focus`` is the row and column of the output value that is looked at.
     """
 

@@ -20,6 +20,7 @@ class PoolState:
     """
     Everything that PoolExplorer shows, as one value.
 
+    What it opens with is declared in ``explorer.py``; the defaults here are a blank start.
     ``shift`` moves the input around in a circle before it is pooled; ``g`` is the upstream
     gradient; ``focus`` the row and column of the output value that is looked at.
     """

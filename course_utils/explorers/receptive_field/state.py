@@ -33,7 +33,11 @@ START_SIDE = 64
 
 @dataclass(frozen=True)
 class ReceptiveFieldState:
-    """Everything that ReceptiveFieldExplorer shows, as one value."""
+    """
+    Everything that ReceptiveFieldExplorer shows, as one value.
+
+    What it opens with is declared in ``explorer.py``; the defaults here are a blank start.
+    """
 
     network: str = "VGG-16"
     rows: tuple[Row, ...] = ()

@@ -21,7 +21,11 @@ Quantity = Literal["signal", "weights"]
 
 @dataclass(frozen=True)
 class ResidualGradientState:
-    """Everything that ResidualGradientExplorer shows, as one value."""
+    """
+    Everything that ResidualGradientExplorer shows, as one value.
+
+    What it opens with is declared in ``explorer.py``; the defaults here are a blank start.
+    """
 
     depth: int = 56
     skip_scale: float = 1.0
