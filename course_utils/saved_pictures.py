@@ -16,7 +16,16 @@ _VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def keep_pictures(model: dict[str, Any], **_: Any) -> None:
-    """Take live views out of what is about to be saved, where a picture stands beside them."""
+    """
+    Take live views out of what is about to be saved, where a picture stands beside them.
+
+    Parameters
+    ----------
+    model : dict
+        What Jupyter's contents manager is about to save; a notebook's outputs are changed in place.
+    **_
+        What else Jupyter gives to its hook, the path and the manager.
+    """
     if model.get("type") != "notebook" or not model.get("content"):
         return
     for cell in model["content"].get("cells", []):
