@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-LEFT_OUT = {".git", ".venv", "build", "node_modules", "__pycache__"}
+LEFT_OUT = {".git", ".hypothesis", ".venv", "build", "node_modules", "__pycache__"}
 TEXT = {"", ".py", ".md", ".js", ".mjs", ".cjs", ".css", ".json", ".sh", ".toml", ".txt", ".yml"}
 TEXT |= {".ipynb", ".j2", ".mplstyle", ".cfg", ".lock"}
 
