@@ -82,7 +82,7 @@ def test_what_is_declared_is_what_is_imported(root: Path, project: dict[str, Any
     lists = project["dependencies"], extras["lab"], extras["torch"], extras["authoring"]
     declared = {canonicalize_name(name) for name in chain(*lists)}
     # the widgets' half in JupyterLab, programs that are run, and packages whose files are read
-    run_or_read = {"ipywidgets", "jupyterlab", "voila", "scikit-image", "scikit-learn"}
+    run_or_read = {"ipywidgets", "jupyterlab", "voila", "mlxtend", "scikit-image", "scikit-learn"}
     assert declared - found <= run_or_read
     assert found - declared <= {"course-utils"}
 

