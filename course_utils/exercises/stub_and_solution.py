@@ -30,8 +30,8 @@ def stub_source(exercise: Exercise) -> str:
     >>> from course_utils.exercises import get, stub_source
     >>> print(stub_source(get("07.relu_backward")))
     @exercise("07.relu_backward")
-    def relu_backward(g, x):
-        """Gradient of x where y = max(x, 0) and g is the gradient of y; at x = 0 it is 0."""
+    def relu_backward(g, y):
+        """Gradient of x, from g, the gradient of y = max(x, 0), and y itself; at x = 0 it is 0."""
         ...
     '''
     text = solution_source(exercise)

@@ -87,7 +87,7 @@ def numbers_in(value: Any) -> list[float]:
         return [float(number) for number in value.flat]
     if isinstance(value, (list, tuple)):
         return [number for item in value for number in numbers_in(item)]
-    return [] if isinstance(value, str) else [float(value)]
+    return [] if isinstance(value, str) or callable(value) else [float(value)]
 
 
 def changes(argument: Any) -> Iterator[Callable[[Any], None]]:

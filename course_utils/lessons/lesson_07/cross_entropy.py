@@ -1,4 +1,4 @@
-"""Exercise 7.3: cross-entropy."""
+"""Exercise 7.5: cross-entropy."""
 
 import numpy as np
 
@@ -64,10 +64,9 @@ EXERCISE = Exercise(
         Case(*rounded_normals(33, (3, 3), scale=2.0), np.array([1, 0, 1])),
     ],
     hints=[
-        (
-            "−log of exp(z_y) / Σ exp(z) is log Σ exp(z) − z_y. Shift each row by its largest "
-            "score first."
-        ),
+        "−log of exp(z_y) / Σ exp(z) is log Σ exp(z) − z_y. With m taken from every score of the "
+        "row it reads log Σ exp(z − m) − (z_y − m): the same number, since log Σ exp(z − m) is "
+        "log Σ exp(z) − m.",
         "z[np.arange(len(z)), target] picks from each row the score of its right class.",
         "Return a float: the mean over the rows.",
     ],
@@ -352,8 +351,9 @@ def _(z, target):
 
 @EXERCISE.misconception(
     "the squared error of the probabilities",
-    "The squared error vanishes where the network is surest and most wrong, and its gradient "
-    "with it. Cross-entropy is −log of the right class's probability.",
+    "The squared error is largest where the network is surest and wrong, but its gradient all "
+    "but vanishes there, so that nothing is learnt. Cross-entropy is −log of the right class's "
+    "probability, and keeps pushing.",
 )
 def _(z, target):
     return float(np.mean((softmax(z) - one_hot(z, target)) ** 2))

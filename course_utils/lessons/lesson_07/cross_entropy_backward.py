@@ -1,9 +1,10 @@
-"""Exercise 7.4: the gradient of cross-entropy."""
+"""Exercise 7.6: the gradient of cross-entropy."""
 
 import numpy as np
 
 from course_utils.exercises import Case, Exercise, rounded_normals
 
+from .cross_entropy import cross_entropy
 from .softmax import softmax
 from .softmax_parts import one_hot, shares, shifted_exp, unguarded_exp
 
@@ -18,8 +19,8 @@ def cross_entropy_backward(z, target):
 
 EXERCISE = Exercise(
     id="07.cross_entropy_backward",
-    title="Probability minus truth",
-    minutes=6,
+    title="What pushes the scores",
+    minutes=8,
     difficulty=2,
     reference=cross_entropy_backward,
     cases=[
@@ -69,8 +70,9 @@ EXERCISE = Exercise(
         Case(*rounded_normals(43, (2, 3), scale=200.0), np.array([0, 1])),
     ],
     hints=[
-        "The gradient of each row is its probabilities, minus 1 at the right class.",
-        "grad[np.arange(len(z)), target] -= 1 does that for all rows.",
+        "−z_y contains z_k only if k is the right class. So what does it add to the probability p_k?",
+        "−1 at the right class and nothing elsewhere: grad[np.arange(len(z)), target] -= 1 does that "
+        "for all rows of an array of probabilities.",
         "The loss is a mean over the rows: divide by len(z).",
     ],
 )
@@ -367,3 +369,27 @@ def _(z, target):
 )
 def _(z, target):
     return cross_entropy_backward(z, target).sum(axis=0)
+
+
+def _by_differences(h):
+    """Differentiate the loss by central differences with the step h."""
+
+    def function(z, target):
+        grad = np.zeros(z.shape)
+        for place in np.ndindex(z.shape):
+            moved = np.zeros(z.shape)
+            moved[place] = h
+            rise = cross_entropy(z + moved, target) - cross_entropy(z - moved, target)
+            grad[place] = rise / (2 * h)
+        return grad
+
+    return function
+
+
+for _h in ("1e-3", "1e-4", "1e-5", "1e-6", "1e-7"):
+    EXERCISE.misconception(
+        f"central differences with the step {_h}",
+        "A good way to check a gradient, but its last digits are wrong, and it computes the loss "
+        "twice for every score. The derivative of (7.7) with respect to z_k is exact and costs one "
+        "softmax.",
+    )(_by_differences(float(_h)))

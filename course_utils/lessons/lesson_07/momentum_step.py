@@ -1,4 +1,4 @@
-"""Exercise 7.5: momentum."""
+"""Exercise 7.7: momentum."""
 
 import numpy as np
 
@@ -6,16 +6,16 @@ from course_utils.exercises import Case, Exercise, rounded_normals
 
 
 def momentum_step(w, v, grad, lr, momentum):
-    """One step of SGD with momentum as PyTorch does it: returns the new w and the new v."""
-    v = momentum * v + grad  # remember a share of the old direction
+    """Take one step with a new gradient; v is the sum before. Returns the new w and new sum."""
+    v = momentum * v + grad  # every older gradient loses the same share once more
     return w - lr * v, v
 
 
 EXERCISE = Exercise(
     id="07.momentum_step",
     title="A step with memory",
-    minutes=5,
-    difficulty=1,
+    minutes=7,
+    difficulty=2,
     reference=momentum_step,
     cases=[
         Case(
@@ -48,9 +48,11 @@ EXERCISE = Exercise(
         Case(*rounded_normals(53, (4,), (4,), (4,), scale=2.0), 1.0, 0.99),
     ],
     hints=[
-        "Two lines: first the new v, then the new w.",
-        "v = momentum * v + grad.",
-        "w - lr * v, with the new v; return both. Make new arrays rather than changing the old.",
+        "Write v₃ and v₂ out, one below the other. Which terms of v₃ stand in v₂, and with which "
+        "factor?",
+        "All but g₃, and each is momentum times as large: v₃ = g₃ + momentum · v₂.",
+        "v = momentum * v + grad, then w - lr * v with the new v; return both. Make new arrays "
+        "rather than changing the old.",
     ],
 )
 

@@ -1,4 +1,4 @@
-"""Exercise 7.2: softmax."""
+"""Exercise 7.4: softmax."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Answers to exercise 7.4, right and wrong."""
+"""Answers to exercise 7.6, right and wrong."""
 
 from tests.lessons.answer_bank.small_changes import but
 
@@ -24,6 +24,22 @@ for n in range(B):
     for k in range(K):
         grad[n, k] = e[k] / e.sum() / B
     grad[n, target[n]] -= 1 / B
+return grad
+"""
+
+DIFFERENCES = """
+def loss(z):
+    top = z.max(axis=1, keepdims=True)
+    logs = z - top - np.log(np.sum(np.exp(z - top), axis=1, keepdims=True))
+    return -logs[np.arange(len(z)), target].mean()
+
+grad = np.zeros(z.shape)
+for n in range(z.shape[0]):
+    for k in range(z.shape[1]):
+        up, down = z.astype(float), z.astype(float)
+        up[n, k] += 1e-5
+        down[n, k] -= 1e-5
+        grad[n, k] = (loss(up) - loss(down)) / (2 * 1e-5)
 return grad
 """
 
@@ -195,4 +211,9 @@ WRONG: list[tuple[str, str | None]] = [
         but(ONE_HOT, "return (p - truth)", "return (p - truth).sum(axis=0)"),
         "the gradients of the rows are added up",
     ),
+    (DIFFERENCES.replace("1e-5", "1e-3"), "central differences with the step 1e-3"),
+    (DIFFERENCES.replace("1e-5", "1e-4"), "central differences with the step 1e-4"),
+    (DIFFERENCES.replace("1e-5", "1e-5"), "central differences with the step 1e-5"),
+    (DIFFERENCES.replace("1e-5", "1e-6"), "central differences with the step 1e-6"),
+    (DIFFERENCES.replace("1e-5", "1e-7"), "central differences with the step 1e-7"),
 ]
