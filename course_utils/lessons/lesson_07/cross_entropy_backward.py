@@ -70,9 +70,9 @@ EXERCISE = Exercise(
         Case(*rounded_normals(43, (2, 3), scale=200.0), np.array([0, 1])),
     ],
     hints=[
-        "−z_y contains z_k only if k is the right class. So what does it add to the probability p_k?",
-        "−1 at the right class and nothing elsewhere: grad[np.arange(len(z)), target] -= 1 does that "
-        "for all rows of an array of probabilities.",
+        "−z_y contains z_k only if k is the right class. So what does it add to p_k?",
+        "−1 at the right class and nothing elsewhere: grad[np.arange(len(z)), target] -= 1 does "
+        "that for all rows of an array of probabilities.",
         "The loss is a mean over the rows: divide by len(z).",
     ],
 )
