@@ -115,6 +115,17 @@ EXERCISE.misconception(
 )(_step(lambda v, grad, lr, momentum: grad, _move))
 
 EXERCISE.misconception(
+    "the old sum is added once for every power",
+    "v holds all older gradients, each with its own power of momentum already. One more factor "
+    "makes all of them a step older: momentum * v + grad.",
+)(_step(lambda v, grad, lr, momentum: grad + momentum * v + momentum**2 * v, _move))
+
+EXERCISE.misconception(
+    "the new gradient stands for the older ones",
+    "The older gradients were others than this one; their sum is in v: momentum * v + grad.",
+)(_step(lambda v, grad, lr, momentum: grad + momentum * grad, _move))
+
+EXERCISE.misconception(
     "momentum and learning rate are exchanged",
     "momentum is the share of the old v that is kept; lr is the length of the step.",
 )(

@@ -35,9 +35,9 @@ EXERCISE = Exercise(
             note="y holds whole numbers and g fractions, which have to be kept: 0, −0.5, 1.5",
         ),
         Case(
-            np.array([7.0, 8.0]),
-            np.array([1e-300, 0.0]),
-            note="however near to 0, the first is positive: 7, 0",
+            np.array([7.0, 8.0, 9.0, -6.0]),
+            np.array([1e-300, 0.0, 2.0, 0.0]),
+            note="the first y is 1e-300: however near to 0, it is positive: 7, 0, 9, 0",
         ),
         Case(*_random(11, 3, 4)),
         Case(*_random(12, 2, 2, 3)),

@@ -300,6 +300,30 @@ def _(loss_and_gradients, step, w, v, order, batch_size):
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs], [loss for loss, _ in found]
 
 
+@EXERCISE.misconception(
+    "whole lists are handed to step",
+    "step moves one array, and w, v and the gradients are lists of arrays: let k run over them, "
+    "w[k], v[k] = step(w[k], v[k], gradients[k]).",
+)
+def _(loss_and_gradients, step, w, v, order, batch_size):
+    losses = []
+    for batch in _batches(order, batch_size):
+        loss, gradients = loss_and_gradients(w, batch)
+        losses.append(loss)
+        w, v = step(w, v, gradients)
+    return w, v, losses
+
+
+@EXERCISE.misconception(
+    "every batch ends at the same place",
+    "order[start : batch_size] is empty from the second batch on. A batch ends batch_size after "
+    "it began: order[start : start + batch_size].",
+)
+def _(loss_and_gradients, step, w, v, order, batch_size):
+    starts = range(0, len(order), batch_size)
+    return _loop(loss_and_gradients, step, w, v, [order[start:batch_size] for start in starts])
+
+
 @EXERCISE.misconception("v is returned before w", "First the new w, then the new v, then losses.")
 def _(*arguments):
     w, v, losses = train_epoch(*arguments)

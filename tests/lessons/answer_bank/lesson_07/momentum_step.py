@@ -42,6 +42,14 @@ WRONG: list[tuple[str, str | None]] = [
         "momentum weights the gradient too",
     ),
     (but(STEP, "momentum * v + grad", "v + grad"), "the whole old v is kept"),
+    (
+        but(STEP, "momentum * v + grad", "grad + momentum * v + momentum**2 * v"),
+        "the old sum is added once for every power",
+    ),
+    (
+        but(STEP, "momentum * v + grad", "(1 + momentum) * grad"),
+        "the new gradient stands for the older ones",
+    ),
     (but(STEP, "momentum * v + grad", "grad"), "the old v is forgotten"),
     (
         but(STEP, "lr", "Q", "momentum", "lr", "Q", "momentum"),

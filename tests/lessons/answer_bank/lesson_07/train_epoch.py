@@ -148,6 +148,15 @@ WRONG: list[tuple[str, str | None]] = [
         """,
         "the gradients of all batches are added up for one step",
     ),
+    (
+        but(
+            LOOP,
+            "    for k in range(len(w)):\n        w[k], v[k] = step(w[k], v[k], gradients[k])",
+            "    w, v = step(w, v, gradients)",
+        ),
+        "whole lists are handed to step",
+    ),
+    (but(LOOP, "start + batch_size]", "batch_size]"), "every batch ends at the same place"),
     (but(LOOP, "return w, v", "return v, w"), "v is returned before w"),
     (but(LOOP, "return w, v, losses", "return w, losses"), "v is not returned"),
     (but(LOOP, "return w, v, losses", "return losses"), "only the losses are returned"),
