@@ -19,7 +19,7 @@ def cross_entropy(z, target):
 EXERCISE = Exercise(
     id="07.cross_entropy",
     title="The loss of a wrong answer",
-    minutes=7,
+    minutes=10,
     difficulty=2,
     reference=cross_entropy,
     cases=[

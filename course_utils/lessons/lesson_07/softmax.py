@@ -16,7 +16,7 @@ def softmax(z):
 EXERCISE = Exercise(
     id="07.softmax",
     title="From scores to probabilities",
-    minutes=6,
+    minutes=8,
     difficulty=2,
     reference=softmax,
     cases=[
