@@ -48,11 +48,11 @@ def without_correction(_: Any) -> Any:
 
 
 def summed_over_the_batch(real: Any) -> Any:
-    def loss_and_gradients(network: Any, x: Any, y: Any) -> Any:
+    def forward_and_backward(network: Any, x: Any, y: Any) -> Any:
         loss, gradients = real(network, x, y)
         return loss, [len(x) * gradient for gradient in gradients]
 
-    return loss_and_gradients
+    return forward_and_backward
 
 
 def plain_standard_errors(_: Any) -> Any:
@@ -76,6 +76,6 @@ PLANTED = [
     Planted("7.9", "momentum_step", old_gradients_weigh_less),
     Planted("7.10", "momentum_step", moves_along_the_gradient),
     Planted("7.11", "adam_step", without_correction),
-    Planted("7.12", "loss_and_gradients", summed_over_the_batch),
+    Planted("7.12", "forward_and_backward", summed_over_the_batch),
     Planted("7.13", "interval", plain_standard_errors),
 ]
