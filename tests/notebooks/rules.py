@@ -156,7 +156,7 @@ def open_predictions(cells: list[Cell]) -> list[str]:
 def told_by_the_first_line(printed: str) -> bool:
     """Tell whether the first line of an output, which stays visible above the fold, has numbers."""
     first = next((row for row in printed.splitlines() if row.strip()), "")
-    return bool(re.search(r"\d", first)) and not re.match(r"\(\d+\.\d+\) holds", first)
+    return bool(re.search(r"(?<![\w-])\d", first)) and not re.match(r"\(\d+\.\d+\) holds", first)
 
 
 def crowded_folds(cells: list[Cell]) -> list[str]:

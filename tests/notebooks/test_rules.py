@@ -135,6 +135,7 @@ def test_open_predictions(cells: list[Cell], fault: str | None) -> None:
         ("\n  size 7", True),
         ("layer  size\nfirst 7", False),
         ("(1.3) holds: exactly\n7", False),
+        ("by LeNet-5   by comparing\n7", False),
         ("[figure]\nThree lines at 7.", False),
         ("", False),
     ],
