@@ -6,7 +6,7 @@ from . import (
     block_backward_relus,  # noqa: F401 - more misconceptions of block_backward
     cifar_parameters,
     gradient_through,
-    path_weights,
+    paths_by_length,
     shortcut_a,
 )
 
@@ -14,7 +14,7 @@ EXERCISES = [
     block.EXERCISE,
     block_backward.EXERCISE,
     gradient_through.EXERCISE,
-    path_weights.EXERCISE,
+    paths_by_length.EXERCISE,
     shortcut_a.EXERCISE,
     cifar_parameters.EXERCISE,
 ]
