@@ -2,6 +2,7 @@
 
 from . import (
     fold,
+    group_norm,
     he_std,
     normalise,
     normalise_backward,
@@ -15,4 +16,5 @@ EXERCISES = [
     normalise_backward.EXERCISE,
     update_running.EXERCISE,
     fold.EXERCISE,
+    group_norm.EXERCISE,
 ]
