@@ -42,7 +42,7 @@ def test_lesson_10_trains_on_pictures_of_cifar_10s_format() -> None:
     x = rng.random((40, 3, 32, 32), dtype=np.float32)
     y = rng.integers(0, 10, size=40)
     photographs = Dataset(x[:36], y[:36], x[36:], y[36:], tuple("abcdefghij"), "drawn here")
-    train = names_of_lesson("10", "import itertools", "def train(")["train"]
-    losses, _ = train(8, 1.0, photographs, steps=2)
+    lesson = names_of_lesson("10", "import itertools", "def train(")
+    losses = lesson["train"](lesson["resnet"](8, in_channels=3), dataset=photographs, steps=2)
     assert losses.shape == (2,)
     assert np.isfinite(losses).all()
