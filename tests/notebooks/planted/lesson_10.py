@@ -38,5 +38,5 @@ PLANTED = [
     # the mask of the ReLU is left out
     Planted("10.13", "back_through", lambda real: lambda W, g, x: g @ W),
     # the shift of the first normalisation is not counted
-    Planted("10.14", "cifar_parameters", lambda real: lambda depth: real(depth) - 16),
+    Planted("10.14", "cifar_parameters", lambda real: lambda depth, kind: real(depth, kind) - 16),
 ]
