@@ -20,7 +20,7 @@ def cifar_parameters(depth, shortcut):
 EXERCISE = Exercise(
     id="10.cifar_parameters",
     title="Counting a network of any depth",
-    minutes=9,
+    minutes=11,
     difficulty=3,
     reference=cifar_parameters,
     cases=[
