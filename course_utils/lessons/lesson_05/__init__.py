@@ -1,11 +1,21 @@
 """Lesson 05, backward through a convolution."""
 
-from . import grad_bias, grad_input, grad_input_strided, grad_weight, insert_zeros
+from . import (
+    col2im,
+    grad_bias,
+    grad_input,
+    grad_input_strided,
+    grad_weight,
+    im2col,
+    insert_zeros,
+)
 
 EXERCISES = [
     grad_input.EXERCISE,
-    grad_weight.EXERCISE,
-    grad_bias.EXERCISE,
     insert_zeros.EXERCISE,
     grad_input_strided.EXERCISE,
+    grad_weight.EXERCISE,
+    grad_bias.EXERCISE,
+    im2col.EXERCISE,
+    col2im.EXERCISE,
 ]

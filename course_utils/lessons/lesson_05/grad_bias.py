@@ -1,4 +1,4 @@
-"""Exercise 5.3: the gradient of the bias."""
+"""Exercise 5.5: the gradient of the bias."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercise 5.5: the gradient of the input with stride, padding and dilation."""
+"""Exercise 5.3: the gradient of the input with stride, padding and dilation."""
 
 import numpy as np
 

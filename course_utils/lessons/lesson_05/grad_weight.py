@@ -1,4 +1,4 @@
-"""Exercise 5.2: the gradient of the weights."""
+"""Exercise 5.4: the gradient of the weights."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercise 5.4: zeros between the gradients."""
+"""Exercise 5.2: zeros between the gradients."""
 
 import numpy as np
 
