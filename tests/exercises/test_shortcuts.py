@@ -32,7 +32,7 @@ def imported(z: Any) -> Any:
         ("01.combine", lambda kernels: np.convolve(*kernels), ""),
         ("04.grouped_conv", lambda x, w, groups: conv2d(x[:1], w[:1]), ""),
         ("07.softmax", lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), ""),
-        ("02.nearest_separable", np.linalg.svd, ""),
+        ("02.compress_kernel", lambda w, missed: np.linalg.svd(w), ""),
     ],
 )
 def test_which_function_does_the_work(id: str, function: Any, name: str) -> None:
