@@ -30,7 +30,7 @@ _EDGE = np.array([[1, 0, -1]] * 3, dtype=float)
 EXERCISE = Exercise(
     id="02.filter2d",
     title="The sliding window",
-    minutes=8,
+    minutes=12,
     difficulty=1,
     reference=filter2d,
     cases=[

@@ -65,7 +65,7 @@ def _nearly_twice(seed, shape, size, near, at):
 EXERCISE = Exercise(
     id="02.find_template",
     title="Find a pattern whatever the light",
-    minutes=10,
+    minutes=16,
     difficulty=3,
     reference=find_template,
     cases=[

@@ -26,7 +26,7 @@ def _filtered(seed, shape, kernel, noise=0.0, mean=0.0):
 EXERCISE = Exercise(
     id="02.learn_kernel",
     title="Recover a hidden kernel",
-    minutes=10,
+    minutes=13,
     difficulty=3,
     reference=learn_kernel,
     cases=[

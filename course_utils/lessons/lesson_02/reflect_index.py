@@ -15,7 +15,7 @@ def reflect_index(i, N):
 EXERCISE = Exercise(
     id="02.reflect_index",
     title="A mirror at the border",
-    minutes=5,
+    minutes=7,
     difficulty=1,
     reference=reflect_index,
     cases=[

@@ -70,7 +70,7 @@ WRONG: list[tuple[str, str | None]] = [
     (but(LOOP, SUM, "(U[:, : r - 1] * s[: r - 1]) @ Vt[: r - 1]"), "one pair too few is kept"),
     (
         but(LOOP, SUM, "(U[:, : r + 1] * s[: r + 1]) @ Vt[: min(r + 1, len(s))]"),
-        None,  # with as many pairs as there are it raises
+        "one pair too many is kept",
     ),
     (
         but(LOOP, SUM, "sum(s[q] * np.outer(U[:, q], Vt[q]) for q in range(min(r + 1, len(s))))"),
