@@ -6,11 +6,13 @@ from . import (
     dense_as_conv,
     grouped_conv,
     layer_cost,
+    strided_layer,
 )
 
 EXERCISES = [
     conv_layer.EXERCISE,
-    layer_cost.EXERCISE,
+    strided_layer.EXERCISE,
     grouped_conv.EXERCISE,
+    layer_cost.EXERCISE,
     dense_as_conv.EXERCISE,
 ]

@@ -21,7 +21,7 @@ def conv_layer(x, w, b):
 EXERCISE = Exercise(
     id="04.conv_layer",
     title="The convolutional layer",
-    minutes=9,
+    minutes=12,
     difficulty=2,
     reference=conv_layer,
     cases=[

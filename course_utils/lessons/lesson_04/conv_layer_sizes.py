@@ -7,7 +7,7 @@ from .conv_layer import EXERCISE, conv_layer
 
 @EXERCISE.misconception(
     "rows are taken for columns in the kernel",
-    "w[k, c, a, b] belongs to the pixel a rows down and b columns to the right.",
+    "w[k, c, u, v] belongs to the pixel u rows down and v columns to the right.",
 )
 def _(x, w, b):
     return conv_layer(x, w.transpose(0, 1, 3, 2), b)
@@ -15,8 +15,8 @@ def _(x, w, b):
 
 @EXERCISE.misconception(
     "the row and the column inside the window are exchanged",
-    "The weight in row a, column b meets the pixel a rows down and b columns to the right: w[k, "
-    "c, a, b] beside x[c, i + a, j + b]. For a kernel that is not square the exchanged indices "
+    "The weight in row u, column v meets the pixel u rows down and v columns to the right: w[k, "
+    "c, u, v] beside x[c, i + u, j + v]. For a kernel that is not square the exchanged indices "
     "do not even exist.",
 )
 def _(x, w, b):

@@ -1,19 +1,19 @@
-"""Exercise 4.4: a dense layer is a convolution."""
+"""Exercise 4.5: a dense layer is a convolution."""
 
 import numpy as np
 
 from course_utils.exercises import Case, Exercise, rounded_normals
 
 
-def dense_as_conv(W, C, kH, kW):
-    """Filters (K, C, kH, kW) that do what the dense weights W (K, C·kH·kW) do to x.reshape(-1)."""
-    return W.reshape(len(W), C, kH, kW)  # x.reshape(-1) runs channel by channel, row by row
+def dense_as_conv(A, C, kH, kW):
+    """Filters (K, C, kH, kW) that do what the dense weights A (K, C·kH·kW) do to x.reshape(-1)."""
+    return A.reshape(len(A), C, kH, kW)  # x.reshape(-1) runs channel by channel, row by row
 
 
 EXERCISE = Exercise(
     id="04.dense_as_conv",
     title="A dense layer is a convolution",
-    minutes=4,
+    minutes=5,
     difficulty=1,
     reference=dense_as_conv,
     cases=[
@@ -58,8 +58,8 @@ EXERCISE = Exercise(
     ],
     hints=[
         "In which order does x.reshape(-1) list the pixels of x (C, H, W)?",
-        "Row k of W lists the weights of output k in just this order.",
-        "So W only needs another shape.",
+        "Row k of A lists the weights of output k in just this order.",
+        "So every row only needs another shape, and K, the number of rows, stays in front.",
     ],
 )
 
@@ -69,16 +69,16 @@ EXERCISE = Exercise(
     "x has shape (C, H, W), so x.reshape(-1) runs through a whole channel before the next one "
     "begins.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(len(W), kH, kW, C).transpose(0, 3, 1, 2)
+def _(A, C, kH, kW):
+    return A.reshape(len(A), kH, kW, C).transpose(0, 3, 1, 2)
 
 
 @EXERCISE.misconception(
     "the channels are left standing last",
     "Filters have the shape (K, C, kH, kW), the channels right after the filters.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(len(W), kH, kW, C)
+def _(A, C, kH, kW):
+    return A.reshape(len(A), kH, kW, C)
 
 
 @EXERCISE.misconception(
@@ -86,49 +86,49 @@ def _(W, C, kH, kW):
     'order="F" lets the first index run fastest. x.reshape(-1) lets the last one run fastest, as '
     "NumPy does unless told otherwise.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(len(W), C, kH, kW, order="F")
+def _(A, C, kH, kW):
+    return A.reshape(len(A), C, kH, kW, order="F")
 
 
 @EXERCISE.misconception(
     "the filters are taken to run fastest",
-    "In memory the rows of W follow one another: all weights of output 0 come first. So the "
+    "In memory the rows of A follow one another: all weights of output 0 come first. So the "
     "filters are the slowest axis.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(C, kH, kW, len(W)).transpose(3, 0, 1, 2)
+def _(A, C, kH, kW):
+    return A.reshape(C, kH, kW, len(A)).transpose(3, 0, 1, 2)
 
 
 @EXERCISE.misconception(
     "the kernels are flipped",
-    "The layer correlates, so the weight of pixel (a, b) stands at w[k, c, a, b].",
+    "The layer correlates, so the weight of pixel (u, v) stands at w[k, c, u, v].",
 )
-def _(W, C, kH, kW):
-    return W.reshape(len(W), C, kH, kW)[:, :, ::-1, ::-1]
+def _(A, C, kH, kW):
+    return A.reshape(len(A), C, kH, kW)[:, :, ::-1, ::-1]
 
 
 @EXERCISE.misconception(
-    "each row of W is read backwards",
+    "each row of A is read backwards",
     "The layer correlates: nothing is turned round, neither the kernels nor the order of the "
     "channels.",
 )
-def _(W, C, kH, kW):
-    return W[:, ::-1].reshape(len(W), C, kH, kW)
+def _(A, C, kH, kW):
+    return A[:, ::-1].reshape(len(A), C, kH, kW)
 
 
 @EXERCISE.misconception(
-    "the weight matrix is transposed first", "Row k of W belongs to output k already."
+    "the weight matrix is transposed first", "Row k of A belongs to output k already."
 )
-def _(W, C, kH, kW):
-    return W.T.reshape(len(W), C, kH, kW)
+def _(A, C, kH, kW):
+    return A.T.reshape(len(A), C, kH, kW)
 
 
 @EXERCISE.misconception(
     "rows are taken for columns",
     "Within a channel, x.reshape(-1) runs row by row: kH rows of kW pixels.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(len(W), C, kW, kH).transpose(0, 1, 3, 2)
+def _(A, C, kH, kW):
+    return A.reshape(len(A), C, kW, kH).transpose(0, 1, 3, 2)
 
 
 @EXERCISE.misconception(
@@ -136,8 +136,8 @@ def _(W, C, kH, kW):
     "Filters have the shape (K, C, kH, kW), height before width. For a square kernel the mistake "
     "does not show.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(len(W), C, kW, kH)
+def _(A, C, kH, kW):
+    return A.reshape(len(A), C, kW, kH)
 
 
 @EXERCISE.misconception(
@@ -145,73 +145,73 @@ def _(W, C, kH, kW):
     "After the reshape each weight stands where it belongs. Transposing puts rows in place of "
     "columns again.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(len(W), C, kH, kW).transpose(0, 1, 3, 2)
+def _(A, C, kH, kW):
+    return A.reshape(len(A), C, kH, kW).transpose(0, 1, 3, 2)
 
 
-def _taken_from(W, C, kH, kW, place):
-    """Take the weight of channel c, row a, column b from another place of the row of W."""
-    w = np.zeros((len(W), C, kH, kW))
+def _taken_from(A, C, kH, kW, place):
+    """Take the weight of channel c, row a, column b from another place of the row of A."""
+    w = np.zeros((len(A), C, kH, kW))
     for c, a, b in np.ndindex(C, kH, kW):
-        w[:, c, a, b] = W[:, place(c, a, b)]
+        w[:, c, a, b] = A[:, place(c, a, b)]
     return w
 
 
 @EXERCISE.misconception(
     "a row is taken to be kH long",
-    "A row has kW pixels, so the pixel (a, b) of channel c stands at place c·kH·kW + a·kW + b of "
+    "A row has kW pixels, so the pixel (u, v) of channel c stands at place c·kH·kW + u·kW + v of "
     "the vector.",
 )
-def _(W, C, kH, kW):
-    return _taken_from(W, C, kH, kW, lambda c, a, b: c * kH * kW + a * kH + b)
+def _(A, C, kH, kW):
+    return _taken_from(A, C, kH, kW, lambda c, a, b: c * kH * kW + a * kH + b)
 
 
 @EXERCISE.misconception(
     "a channel is taken to be one row long",
-    "A channel has kH·kW pixels, so the pixel (a, b) of channel c stands at place c·kH·kW + a·kW "
+    "A channel has kH·kW pixels, so the pixel (u, v) of channel c stands at place c·kH·kW + a·kW "
     "+ b of the vector.",
 )
-def _(W, C, kH, kW):
-    return _taken_from(W, C, kH, kW, lambda c, a, b: c * kW + a * kW + b)
+def _(A, C, kH, kW):
+    return _taken_from(A, C, kH, kW, lambda c, a, b: c * kW + a * kW + b)
 
 
 @EXERCISE.misconception(
     "every channel gets the weights of the first",
     "The weights of channel c begin at place c·kH·kW of the row.",
 )
-def _(W, C, kH, kW):
-    return _taken_from(W, C, kH, kW, lambda c, a, b: a * kW + b)
+def _(A, C, kH, kW):
+    return _taken_from(A, C, kH, kW, lambda c, a, b: a * kW + b)
 
 
 @EXERCISE.misconception(
     "filters and channels are exchanged", "The filter comes first: (K, C, kH, kW)."
 )
-def _(W, C, kH, kW):
-    return W.reshape(C, len(W), kH, kW)
+def _(A, C, kH, kW):
+    return A.reshape(C, len(A), kH, kW)
 
 
 @EXERCISE.misconception(
     "filters and channels are exchanged afterwards",
     "The filter comes first: (K, C, kH, kW). The reshape alone has put it there.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(len(W), C, kH, kW).transpose(1, 0, 2, 3)
+def _(A, C, kH, kW):
+    return A.reshape(len(A), C, kH, kW).transpose(1, 0, 2, 3)
 
 
 @EXERCISE.misconception(
     "filters and channels share one axis",
-    "The result has four axes, (K, C, kH, kW): len(W) filters, each with C channels.",
+    "The result has four axes, (K, C, kH, kW): len(A) filters, each with C channels.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(-1, kH, kW)
+def _(A, C, kH, kW):
+    return A.reshape(-1, kH, kW)
 
 
 @EXERCISE.misconception(
     "one axis for all the weights of a channel",
     "The result has four axes, (K, C, kH, kW): rows and columns apart.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(len(W), C, kH * kW)
+def _(A, C, kH, kW):
+    return A.reshape(len(A), C, kH * kW)
 
 
 @EXERCISE.misconception(
@@ -219,38 +219,38 @@ def _(W, C, kH, kW):
     "The result has four axes, (K, C, kH, kW), and no axis for a batch: weights are the same for "
     "every example.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(1, len(W), C, kH, kW)
+def _(A, C, kH, kW):
+    return A.reshape(1, len(A), C, kH, kW)
 
 
 @EXERCISE.misconception(
     "only the first filter is made",
-    "W has one row for each of the K outputs, and each becomes a filter: (K, C, kH, kW).",
+    "A has one row for each of the K outputs, and each becomes a filter: (K, C, kH, kW).",
 )
-def _(W, C, kH, kW):
-    return W[0].reshape(C, kH, kW)
+def _(A, C, kH, kW):
+    return A[0].reshape(C, kH, kW)
 
 
 @EXERCISE.misconception(
-    "W is taken to hold one filter", "W has one row for each of the K outputs, and K is len(W)."
+    "A is taken to hold one filter", "A has one row for each of the K outputs, and K is len(A)."
 )
-def _(W, C, kH, kW):
-    return W.reshape(1, C, kH, kW)
+def _(A, C, kH, kW):
+    return A.reshape(1, C, kH, kW)
 
 
 @EXERCISE.misconception(
-    "W is handed back as it is",
+    "A is handed back as it is",
     "A layer that slides wants filters of shape (K, C, kH, kW). The numbers stay, the shape "
     "changes.",
 )
-def _(W, C, kH, kW):
-    return W
+def _(A, C, kH, kW):
+    return A
 
 
 @EXERCISE.misconception(
     "the axis of the filters is left out",
-    "Every row of W is one filter, so the first axis stays: W.reshape(len(W), C, kH, kW), K "
+    "Every row of A is one filter, so the first axis stays: A.reshape(len(A), C, kH, kW), K "
     "filters in all.",
 )
-def _(W, C, kH, kW):
-    return W.reshape(C, kH, kW)
+def _(A, C, kH, kW):
+    return A.reshape(C, kH, kW)

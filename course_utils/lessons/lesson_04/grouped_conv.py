@@ -17,7 +17,7 @@ def grouped_conv(x, w, groups):
 EXERCISE = Exercise(
     id="04.grouped_conv",
     title="Groups",
-    minutes=8,
+    minutes=10,
     difficulty=2,
     reference=grouped_conv,
     cases=[

@@ -1,4 +1,4 @@
-"""Exercise 4.2: what a layer costs."""
+"""Exercise 4.4: what a layer costs."""
 
 from course_utils.exercises import Case, Exercise
 
@@ -14,7 +14,7 @@ def layer_cost(C, K, F, H, W, S=1, P=0, groups=1):
 EXERCISE = Exercise(
     id="04.layer_cost",
     title="What a layer costs",
-    minutes=6,
+    minutes=8,
     difficulty=1,
     reference=layer_cost,
     cases=[

@@ -1,4 +1,4 @@
-"""Answers to exercise 4.2, right and wrong."""
+"""Answers to exercise 4.4, right and wrong."""
 
 from tests.lessons.answer_bank.small_changes import but
 
