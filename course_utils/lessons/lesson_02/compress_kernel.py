@@ -8,10 +8,10 @@ from course_utils.exercises import Case, Exercise, rounded_normals
 def compress_kernel(w, missed):
     """Sum of the fewest column-row pairs that misses at most the share `missed` of w (kH, kW)."""
     U, s, Vt = np.linalg.svd(w)  # w = Σ_r s[r] · outer(U[:, r], Vt[r]), largest s first
-    for pairs in range(1, len(s) + 1):
-        left_out = np.sum(s[pairs:] ** 2)  # the squares of w that these pairs miss
-        if left_out <= missed * np.sum(s**2):
-            return (U[:, :pairs] * s[:pairs]) @ Vt[:pairs]
+    pairs = 1
+    while np.sum(s[pairs:] ** 2) > missed * np.sum(s**2):  # these pairs still miss too much
+        pairs += 1
+    return (U[:, :pairs] * s[:pairs]) @ Vt[:pairs]
 
 
 EXERCISE = Exercise(
