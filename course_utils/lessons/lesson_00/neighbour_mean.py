@@ -58,3 +58,56 @@ def _(x):
 )
 def _(x):
     return np.mean(x)
+
+
+@EXERCISE.misconception(
+    "only the second of the two is divided",
+    "Division comes before addition, as in a + b/2. Brackets make one sum of it first: (a + b)/2.",
+)
+def _(x):
+    return x[:-1] + x[1:] / 2
+
+
+@EXERCISE.misconception(
+    "fractions are lost: the mean is rounded down",
+    "`//` divides and then rounds down. `/` keeps what comes after the decimal point.",
+)
+def _(x):
+    return (x[:-1] + x[1:]) // 2
+
+
+@EXERCISE.misconception(
+    "as many places as x has, the last of them empty",
+    "N values have N − 1 pairs of neighbours, so y has that many places: np.zeros(len(x) - 1).",
+)
+def _(x):
+    return np.append((x[:-1] + x[1:]) / 2, 0.0)
+
+
+@EXERCISE.misconception(
+    "the return stands inside the loop: one number comes back",
+    "The function returns in the first round of the loop, with the first mean alone. Keep each "
+    "mean in an array, and indent return as far as the for, so that it comes after the loop.",
+)
+def _(x):
+    return (x[0] + x[1]) / 2
+
+
+@EXERCISE.misconception(
+    "the return stands inside the loop: one place is filled",
+    "The function returns in the first round of the loop, and the other places are still zero. "
+    "Indent return as far as the for, so that it comes after the loop.",
+)
+def _(x):
+    y = np.zeros(len(x) - 1)
+    y[0] = (x[0] + x[1]) / 2
+    return y
+
+
+@EXERCISE.misconception(
+    "each value is paired with the one before it, the first with the last",
+    "x[i - 1] is the last value of x where i is 0. Value i and its neighbour to the right are "
+    "x[i] and x[i + 1].",
+)
+def _(x):
+    return (np.roll(x, 1) + x)[:-1] / 2

@@ -217,3 +217,12 @@ def _(kernels):
     for w in kernels:
         combined = np.polymul(combined, w)
     return combined
+
+
+@EXERCISE.misconception(
+    "starts from an empty list",
+    "Nothing can be convolved with no values at all. The kernel that changes nothing is the "
+    "impulse, np.array([1.0]): one value, which is 1.",
+)
+def _(kernels):
+    return np.convolve([], kernels[0])

@@ -197,3 +197,13 @@ def _(x, w):
 )
 def _(x, w):
     return np.correlate(np.pad(x, len(w) - 1, mode="edge"), w[::-1], mode="valid")
+
+
+@EXERCISE.misconception(
+    "zeros are added to x instead of being put beside it",
+    "Between arrays, + adds number by number (and a list becomes an array beside one). "
+    "np.pad(x, F - 1) puts F − 1 zeros at each end; np.concatenate([z, x, z]) does the same.",
+)
+def _(x, w):
+    zeros = np.zeros(len(w) - 1)
+    return np.correlate(zeros + x + zeros, w[::-1], mode="valid")

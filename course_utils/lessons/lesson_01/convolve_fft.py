@@ -229,3 +229,23 @@ def _(x, w):
 def _(x, w):
     M = len(x) + len(w) - 1
     return np.pad(x, (0, M - len(x))) * np.pad(w, (0, M - len(w)))
+
+
+@EXERCISE.misconception(
+    "no length is given to the transforms, and the result is left complex",
+    "Two things: np.fft.fft(x) has N values and np.fft.fft(w) has F, so their product needs both "
+    "transforms to have the length of the result, np.fft.fft(x, M) with M = N + F − 1; and what "
+    "np.fft.ifft returns is complex, of which np.real takes the real part.",
+)
+def _(x, w):
+    return np.fft.ifft(np.fft.fft(x) * np.fft.fft(w))
+
+
+@EXERCISE.misconception(
+    "zeros are put at both ends",
+    "np.pad(x, n) puts n zeros before x and n after it. The zeros have to follow, up to a length "
+    "of M = N + F − 1: np.fft.fft(x, M) appends them by itself.",
+)
+def _(x, w):
+    x, w = np.pad(x, len(w) - 1), np.pad(w, len(x) - 1)
+    return np.real(np.fft.ifft(np.fft.fft(x) * np.fft.fft(w)))

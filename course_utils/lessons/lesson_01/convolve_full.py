@@ -163,6 +163,16 @@ def _(x, w):
 
 
 @EXERCISE.misconception(
+    "a negative index wraps around, and the tail is cut off",
+    "Two things: in Python x[-1] is the last sample, where the sum wants zero, so terms with "
+    "t − a < 0 have to be left out; and t runs on to N + F − 2, since echoes still come out after "
+    "the last sample has gone in.",
+)
+def _(x, w):
+    return np.array([sum(x[t - a] * w[a] for a in range(len(w))) for t in range(len(x))])
+
+
+@EXERCISE.misconception(
     "a negative index wraps around, and other errors are passed over",
     "Indices past the end raise an IndexError, which you catch. Negative ones raise nothing: "
     "x[-1] is the last sample in Python, where the sum wants zero. The condition 0 <= t − a < N "
@@ -348,6 +358,15 @@ def _(x, w):
 )
 def _(x, w):
     return float(np.sum(x) * np.sum(w))
+
+
+@EXERCISE.misconception(
+    "only the sum of the last t is kept",
+    "y is one number, made anew for each t, and what comes back is its last value. Make y an "
+    "array of N + F − 1 zeros and add to y[t].",
+)
+def _(x, w):
+    return x[-1] * w[-1]
 
 
 @EXERCISE.misconception(

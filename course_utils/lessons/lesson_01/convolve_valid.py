@@ -192,3 +192,50 @@ def _(x, w):
 def _(x, w):
     F = len(w)
     return np.convolve(x, w)[F - 1 : -(F - 1)]
+
+
+def _sums(x, w, count, sample, weight):
+    """Fill in as many sums as there are windows, with indices that may be wrong."""
+    y = np.zeros(len(x) - len(w) + 1)
+    for t in count:
+        for a in range(len(w)):
+            y[t] += x[sample(t, a)] * w[weight(a)]
+    return y
+
+
+@EXERCISE.misconception(
+    "t starts at 0, where the kernel still hangs over the beginning",
+    "For t < F − 1 some x[t − a] has a negative index, which Python reads from the end of x. The "
+    "first complete overlap is at t = F − 1, so y[s] is the sum at t = s + F − 1: it needs "
+    "x[s + F - 1 - a].",
+)
+def _(x, w):
+    return _sums(x, w, range(len(x) - len(w) + 1), lambda t, a: t - a, lambda a: a)
+
+
+@EXERCISE.misconception(
+    "t counts the places of y and those of the full result at once",
+    "The complete overlaps are at t = F − 1, …, N − 1, but y has the places 0, …, N − F. The sum "
+    "at t belongs into y[t - (F - 1)].",
+)
+def _(x, w):
+    return _sums(x, w, range(len(w) - 1, len(x)), lambda t, a: t - a, lambda a: a)
+
+
+@EXERCISE.misconception(
+    "w[F - a] stands in place of w[F - 1 - a]",
+    "Read backwards, the weights are w[F − 1], …, w[0]. For a = 0, w[F - a] would be w[F], which "
+    "does not exist.",
+)
+def _(x, w):
+    F = len(w)
+    return _sums(x, w, range(len(x) - F + 1), lambda t, a: t + a, lambda a: F - a)
+
+
+@EXERCISE.misconception(
+    "w[-a] begins with w[0], not with the last weight",
+    "−0 is 0, so for a = 0, 1, 2, … w[-a] is w[0], w[−1], w[−2], …. Read backwards, the weights "
+    "are w[F - 1 - a], or w[-1 - a].",
+)
+def _(x, w):
+    return _sums(x, w, range(len(x) - len(w) + 1), lambda t, a: t + a, lambda a: -a)

@@ -229,3 +229,12 @@ def _(w, N):
     for t in range(N - F + 1):
         A[t, t : t + F] = w[::-1]
     return A
+
+
+@EXERCISE.misconception(
+    "all rows are one and the same list",
+    "[row] * M does not copy the row: it holds the same list M times, so what is written into one "
+    "row appears in all of them. np.zeros((N + F - 1, N)) has rows of their own.",
+)
+def _(w, N):
+    return np.full((N + len(w) - 1, N), w[-1])

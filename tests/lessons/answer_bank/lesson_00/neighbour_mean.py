@@ -25,7 +25,27 @@ WRONG: list[tuple[str, str | None]] = [
     ("return (x + np.roll(x, -1)) / 2", "the last value is paired with the first"),
     ("return np.mean(x)", "one mean of all values"),
     ("return sum(x) / len(x)", "one mean of all values"),
+    (but(MEAN, "(", "", ")", ""), "only the second of the two is divided"),
+    (but(MEAN, "/ 2", "// 2"), "fractions are lost: the mean is rounded down"),
+    (but(LOOP, "/ 2", "// 2"), "fractions are lost: the mean is rounded down"),
+    (
+        but(LOOP, "np.zeros(len(x) - 1)", "np.zeros(len(x))"),
+        "as many places as x has, the last of them empty",
+    ),
+    (
+        """
+        for t in range(len(x) - 1):
+            return (x[t] + x[t + 1]) / 2
+        """,
+        "the return stands inside the loop: one number comes back",
+    ),
+    (
+        but(LOOP, "\nreturn", "\n    return"),
+        "the return stands inside the loop: one place is filled",
+    ),
+    (
+        but(LOOP, "x[t + 1]", "x[t - 1]"),
+        "each value is paired with the one before it, the first with the last",
+    ),
     (but(LOOP, "np.zeros(len(x) - 1)", "np.zeros_like(x)[:-1]"), None),
-    (but(MEAN, "/ 2", "// 2"), None),
-    (but(LOOP, "x[t + 1]", "x[t - 1]"), None),
 ]

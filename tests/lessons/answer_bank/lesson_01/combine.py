@@ -37,6 +37,7 @@ RIGHT: list[str] = [
 ]
 
 WRONG: list[tuple[str, str | None]] = [
+    (but(CHAIN, "np.array([1.0])", "[]"), "starts from an empty list"),
     ("return sum(kernels)", "the kernels are added"),
     ("return np.sum(kernels, axis=0)", "the kernels are added"),
     (but(CHAIN, "np.convolve(k, w)", "k + w", "[1.0]", "[0.0]"), "the kernels are added"),
@@ -88,7 +89,6 @@ WRONG: list[tuple[str, str | None]] = [
     ),
     (but(CHAIN, "    k = np", "    np"), "the result of np.convolve is not kept"),
     (but(CHAIN, "convolve", "polymul"), "leading zeros are dropped, as np.polymul does"),
-    (but(CHAIN, "np.array([1.0])", "[]"), None),
     ("return np.convolve(*kernels)", None),
     ("return np.mean(kernels, axis=0)", None),
     (but(CHAIN, "return k", "return k.tolist()"), None),

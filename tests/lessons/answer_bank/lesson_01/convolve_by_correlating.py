@@ -21,6 +21,14 @@ RIGHT: list[str] = [
 ]
 
 WRONG: list[tuple[str, str | None]] = [
+    (
+        but(CORRELATE, "np.pad(x, len(w) - 1)", "np.zeros(len(w) - 1) + x + np.zeros(len(w) - 1)"),
+        "zeros are added to x instead of being put beside it",
+    ),
+    (
+        but(CORRELATE, "np.pad(x, len(w) - 1)", "[0] * (len(w) - 1) + x + [0] * (len(w) - 1)"),
+        "zeros are added to x instead of being put beside it",
+    ),
     (but(CORRELATE, "[::-1]", ""), "the kernel is not flipped"),
     ("return np.correlate(x, w, mode='full')", "the kernel is not flipped"),
     (but(CORRELATE, "len(w) - 1", "len(w)"), "padded by F instead of F − 1"),

@@ -26,6 +26,14 @@ RIGHT: list[str] = [
 ]  # fmt: skip
 
 WRONG: list[tuple[str, str | None]] = [
+    (
+        "return np.fft.ifft(np.fft.fft(x) * np.fft.fft(w))",
+        "no length is given to the transforms, and the result is left complex",
+    ),
+    (
+        but(FFT, "(x, M)", "(np.pad(x, M - len(x)))", "(w, M)", "(np.pad(w, M - len(w)))"),
+        "zeros are put at both ends",
+    ),
     (but(FFT, "(x, M)", "(x)", "(w, M)", "(w)"), "no length is given to the transforms"),
     (
         but(FFT, "len(x) + len(w) - 1", "max(len(x), len(w))"),

@@ -61,6 +61,23 @@ RIGHT: list[str] = [
 OUTSIDE = "an index falls outside its array"
 
 WRONG: list[tuple[str, str | None]] = [
+    (
+        but(LOOPS, "N + F - 1", "N", "if 0 <= t - a < N", "if True"),
+        "a negative index wraps around, and the tail is cut off",
+    ),
+    (
+        """
+        N, F = len(x), len(w)
+        for t in range(N + F - 1):
+            y = 0
+            for a in range(F):
+                if 0 <= t - a < N:
+                    y += x[t - a] * w[a]
+        return y
+        """,
+        "only the sum of the last t is kept",
+    ),
+    (but(LOOPS, "return y", "return y[t]"), "only the sum of the last t is kept"),
     (but(PADDED, "[::-1]", ""), "the kernel is not flipped"),
     (but(LOOPS, "w[a]", "w[F - 1 - a]"), "the kernel is not flipped"),
     (but(LOOPS, "y = np", "w = w[::-1]\ny = np"), "the kernel is not flipped"),

@@ -15,7 +15,18 @@ for s in range(N - F + 1):
 return y
 """
 
+SUMS = """
+N, F = len(x), len(w)
+y = np.zeros(N - F + 1)
+for t in range(N - F + 1):
+    for a in range(F):
+        y[t] += x[t - a] * w[a]
+return y
+"""
+
 RIGHT: list[str] = [
+    but(SUMS, "t - a", "t + a", "w[a]", "w[-1 - a]"),
+    but(SUMS, "in range(N - F + 1)", "in range(F - 1, N)", "y[t]", "y[t - (F - 1)]"),
     WINDOWS,
     FILLED,
     "return np.convolve(x, w, 'valid')",
@@ -32,6 +43,16 @@ RIGHT: list[str] = [
 ]
 
 WRONG: list[tuple[str, str | None]] = [
+    (SUMS, "t starts at 0, where the kernel still hangs over the beginning"),
+    (
+        but(SUMS, "in range(N - F + 1)", "in range(F - 1, N)"),
+        "t counts the places of y and those of the full result at once",
+    ),
+    (but(SUMS, "t - a", "t + a", "w[a]", "w[F - a]"), "w[F - a] stands in place of w[F - 1 - a]"),
+    (
+        but(SUMS, "t - a", "t + a", "w[a]", "w[-a]"),
+        "w[-a] begins with w[0], not with the last weight",
+    ),
     (but(WINDOWS, "[::-1]", ""), "the kernel is not flipped"),
     (but(FILLED, "s + F]", "s + F][::-1]"), "the kernel is not flipped"),
     ("return np.correlate(x, w, 'valid')", "the kernel is not flipped"),

@@ -32,6 +32,17 @@ RIGHT: list[str] = [
 ]
 
 WRONG: list[tuple[str, str | None]] = [
+    (
+        """
+        F = len(w)
+        A = [[0] * N] * (N + F - 1)
+        for s in range(N):
+            for a in range(F):
+                A[s + a][s] = w[a]
+        return np.array(A)
+        """,
+        "all rows are one and the same list",
+    ),
     (but(COLUMNS, "= w\n", "= w[::-1]\n"), "the kernel stands in the matrix reversed"),
     (
         but(COLUMNS, "(N + F - 1, N)", "(N, N + F - 1)", "s : s + F, s", "s, s : s + F"),
