@@ -217,7 +217,7 @@ def _dtype_lost(got: AnyArray, expected: AnyArray, nearly: bool) -> tuple[str, s
         return (
             f"The result has dtype {got.dtype}, which cannot hold fractions; expected "
             f"{expected.dtype}.",
-            "`np.zeros_like(x)` takes the dtype of x, `np.zeros(...)` is float64.",
+            "`np.zeros_like(x)` takes the dtype of x; `np.zeros(...)` is float64 if none is named.",
         )
     if got.dtype.kind in "iu" and got.dtype.itemsize < 8:
         lost = np.asarray(np.round(_wide(expected) - _wide(got)), dtype=np.float64)

@@ -16,7 +16,7 @@ class Diagnosis:
 
     exact: Misconception | None = None
     resembles: Misconception | None = None
-    agreements: int = 0
+    alike: tuple[Case, ...] = ()
 
 
 def diagnose(exercise: Exercise, answers: Sequence[Answer], failed: Sequence[Case]) -> Diagnosis:
@@ -46,14 +46,16 @@ def _likeness(exercise: Exercise, answers: Sequence[Answer], failed: Sequence[Ca
     agreements = []
     for number, misconception in enumerate(exercise.misconceptions):
         theirs = misconception_answers(exercise, number)
-        alike = sum(
-            same_answer(answers[i], theirs[i], exercise.cases[i], exercise.tolerance) for i in told
+        alike = tuple(
+            exercise.cases[i]
+            for i in told
+            if same_answer(answers[i], theirs[i], exercise.cases[i], exercise.tolerance)
         )
         agreements.append((alike, misconception))
-    agreements.sort(key=lambda pair: -pair[0])
+    agreements.sort(key=lambda pair: -len(pair[0]))
     (most, likely), (second, _) = agreements[:2]
-    if most >= 2 and 2 * most > len(failed) and most > second:
-        return Diagnosis(resembles=likely, agreements=most)
+    if len(most) >= 2 and 2 * len(most) > len(failed) and len(most) > len(second):
+        return Diagnosis(resembles=likely, alike=most)
     return Diagnosis()
 
 

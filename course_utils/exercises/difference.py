@@ -72,6 +72,8 @@ def describe(value: Any) -> str:
         return f"the complex number {show(value)}"
     if isinstance(value, str):
         return f"the string {show(value)}"
+    if isinstance(value, (list, tuple)) and not value:
+        return f"an empty {name_of_class(type(value))}"
     if isinstance(value, (list, tuple)):
         return f"a {name_of_class(type(value))} of {len(value)}"
     name = name_of_class(type(value))

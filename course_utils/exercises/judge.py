@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -108,7 +109,7 @@ def _verdict(
             failures,
             found.exact,
             found.resembles,
-            found.agreements,
+            found.alike,
             () if found.exact else remarks(function),
         )
     for case, answer in zip(exercise.cases, answers, strict=True):
@@ -182,8 +183,19 @@ def _misfit(exercise: Exercise, function: Function) -> str:
         try:
             signature.bind(*case.arguments, **case.keywords)
         except TypeError as error:
-            return str(error)
+            return _in_words(str(error))
     return ""
+
+
+def _in_words(misfit: str) -> str:
+    """Say from the side of the function why a call does not fit, as Python does from the call's."""
+    if misfit == "too many positional arguments":
+        return "it has fewer arguments than the lesson gives it"
+    return re.sub(
+        "^missing a required (?:keyword-only )?argument: '(.*)'$",
+        r"it asks for `\1`, which the lesson does not give it",
+        re.sub("^got an unexpected keyword argument '(.*)'$", r"it has no argument `\1`", misfit),
+    )
 
 
 @contextlib.contextmanager

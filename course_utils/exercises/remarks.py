@@ -28,13 +28,40 @@ def remarks(function: Function) -> list[str]:
         for name, parameter in inspect.signature(function).parameters.items()
         if name not in names and parameter.kind is not parameter.VAR_KEYWORD
     ]
+    sentences += [
+        f"It gives its argument `{name}` another value before reading it."
+        for name in inspect.signature(function).parameters
+        if name in names and _overwritten(code, name)
+    ]
     namespace: dict[str, Any] = attribute(function, "__globals__", {})
     outside = sorted(names - set(code.co_varnames))
+    if "np" in outside and namespace.get("np", np) is not np:
+        outside.remove("np")
+        sentences.append(
+            "`np` does not stand for NumPy here: a cell of the notebook gave that name to something"
+            " else. `import numpy as np` gives it back."
+        )
+    if "np" in outside and "empty" in code.co_names:
+        sentences.append(
+            "`np.empty` leaves in an array whatever was in memory. Is every number set before it "
+            "is read or added to?"
+        )
     return sentences + [
         f"It reads `{name}`, a variable of the notebook. Should that be an argument?"
         for name in outside
         if isinstance(namespace.get(name), _DATA) and not isinstance(namespace[name], bool)
     ]
+
+
+def _overwritten(code: CodeType, name: str) -> bool:
+    """Tell whether an argument is given a value in the first straight lines, before it is read."""
+    for step in dis.get_instructions(code):
+        if step.is_jump_target or "JUMP" in step.opname or step.opname == "FOR_ITER":
+            return False
+        touched = step.argval if isinstance(step.argval, tuple) else (step.argval,)
+        if name in [each for each in touched if isinstance(each, str)]:
+            return step.opname == "STORE_FAST"
+    return False
 
 
 def whole_number_advice(function: Function) -> str:

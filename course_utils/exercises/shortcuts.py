@@ -16,6 +16,7 @@ from .looked_at import attribute
 _LIBRARIES = (
     *("course_utils.ops", "course_utils.nn", "torch", "tensorflow", "jax"),
     *("scipy.signal", "scipy.ndimage", "scipy.special", "skimage", "cv2"),
+    *("scipy.linalg.toeplitz", "scipy.linalg.convolution_matrix", "scipy.linalg._special_matrices"),
 )
 _OF_NUMPY = ("convolve", "correlate")
 

@@ -15,6 +15,7 @@ PAIR = np.array([1.0, 2.5])
 
 def test_a_value_has_a_noun() -> None:
     assert describe((1, 2)) == "a tuple of 2"
+    assert describe([]) == "an empty list"
     assert describe(np.float64(2.0)) == "the float 2.0"
     assert describe(np.zeros((2, 3))) == "an array of shape (2, 3)"
     assert describe(np.array(4)) == "the number 4"

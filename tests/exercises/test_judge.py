@@ -417,7 +417,7 @@ class TestSignature:
     def test_a_parameter_is_missing(self, toy: Exercise) -> None:
         outcome = judge(toy, lambda x: 1.0 * np.cumsum(x))
         assert outcome.kind is Kind.WRONG_SIGNATURE
-        assert "got an unexpected keyword argument 'scale'" in text(outcome)
+        assert "as the lesson calls it: it has no argument `scale`." in text(outcome)
         assert "def running_sum(x, scale=1.0):" in text(outcome)
 
     def test_a_parameter_too_many(self, whole: Exercise) -> None:
@@ -425,8 +425,15 @@ class TestSignature:
             return n // 2
 
         outcome = judge(whole, half)
-        assert "missing a required argument: 'digits'" in text(outcome)
+        assert "it asks for `digits`, which the lesson does not give it." in text(outcome)
         assert "yours def half(n, digits):" in text(outcome)
+
+    def test_no_parameter_where_there_is_one(self, whole: Exercise) -> None:
+        def half() -> Any:
+            return 3
+
+        outcome = judge(whole, half)
+        assert "it has fewer arguments than the lesson gives it." in text(outcome)
 
     def test_a_method_by_mistake(self, whole: Exercise) -> None:
         def half(self: Any, n: Any) -> Any:

@@ -47,6 +47,36 @@ def test_variables_read_inside_a_comprehension() -> None:
     ]
 
 
+def test_an_argument_that_is_overwritten_before_it_is_read() -> None:
+    def overwritten(x: Any, w: Any) -> Any:
+        x = np.array([1, 3, 8])
+        return x + w
+
+    def changed(x: Any, w: Any) -> Any:
+        x = x + w
+        return 2 * x
+
+    assert remarks(overwritten) == ["It gives its argument `x` another value before reading it."]
+    assert remarks(changed) == []
+
+
+def test_a_notebook_that_took_the_name_of_numpy() -> None:
+    names: dict[str, Any] = {"np": [1, 2]}
+    exec("def double(x):\n    return np.array(2 * x)", names)
+    (said,) = remarks(names["double"])
+    assert said.startswith("`np` does not stand for NumPy here")
+
+
+def test_an_array_that_was_never_filled() -> None:
+    def filled(x: Any) -> Any:
+        y = np.empty(3)
+        y += x
+        return y
+
+    assert [said.split(" leaves")[0] for said in remarks(filled)] == ["`np.empty`"]
+    assert remarks(lambda x: x.empty) == []
+
+
 def test_compiled_functions_show_nothing() -> None:
     assert remarks(len) == []
 

@@ -85,16 +85,17 @@ def failed(
     failures: Sequence[Failure],
     exact: Misconception | None = None,
     resembles: Misconception | None = None,
-    agreements: int = 0,
+    alike: Sequence[Case] = (),
     remarks: Sequence[str] = (),
 ) -> Outcome:
     """Show the failing case that is easiest to check and, where it is known, the reason."""
-    failure = easiest(failures)
+    # A case that a likeness speaks of, where there is one: another would contradict it.
+    failure = easiest([each for each in failures if each.case in alike] or failures)
     blocks: list[Block] = []
     if exact is not None:
         blocks += misconception.named(exact)
     elif resembles is not None:
-        blocks += misconception.resembled(resembles, agreements, len(failures))
+        blocks += misconception.resembled(resembles, len(alike), len(failures))
     listings = expected_and_got(failure)
     # Where the reason is known, a guess at it could only contradict.
     message = Text(
@@ -323,7 +324,8 @@ def _said(answer: Answer) -> list[Block]:
     if answer.printed:
         blocks.append(Listing("your function printed", shorten(answer.printed, _PRINTED)))
     if answer.warned:
-        blocks.append(Listing("and Python warned", shorten("\n".join(answer.warned), _PRINTED)))
+        label = "and Python warned" if answer.printed else "Python warned"
+        blocks.append(Listing(label, shorten("\n".join(answer.warned), _PRINTED)))
     if answer.settings:
         blocks.append(Text(_SETTINGS.format(names=listed(answer.settings))))
     return blocks

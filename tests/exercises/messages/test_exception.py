@@ -11,8 +11,14 @@ import pytest
 
 from course_utils.exercises import Exercise
 from course_utils.exercises.judge import judge
-from course_utils.exercises.outcome import Kind
+from course_utils.exercises.messages.notice import Text
+from course_utils.exercises.outcome import Kind, Outcome
 from tests.exercises.reading import right, text
+
+
+def sentences(outcome: Outcome) -> str:
+    """The paragraphs, without the line of code that raised: a test's own line holds its words."""
+    return " ".join(block.text for block in outcome.blocks if isinstance(block, Text))
 
 
 def test_type_message_and_line_of_the_learners_code(toy: Exercise) -> None:
@@ -175,4 +181,111 @@ def test_numpys_own_errors_get_a_sentence_for_beginners(
 ) -> None:
     outcome = judge(toy, lambda x, scale=1.0: body(x))
     assert outcome.kind is Kind.RAISED
-    assert words in text(outcome)
+    assert words in sentences(outcome)
+
+
+TOTAL = 3.0
+"""A name of a notebook that a beginner takes for a function."""
+
+
+@pytest.mark.parametrize(
+    ("function", "advice"),
+    [
+        (
+            lambda x, scale=1.0: [x[v] for v in x],
+            "`for v in x` gives the values of x",
+        ),
+        (
+            lambda x, scale=1.0: [2 * i for i in len(x)],  # type: ignore[attr-defined]
+            "`range(n)` gives 0, 1, …, n - 1.",
+        ),
+        (
+            lambda x, scale=1.0: np.concatenate(x, x, x),
+            "`np.concatenate((a, b))`",
+        ),
+        (
+            lambda x, scale=1.0: x.shape[1],
+            "`.shape` has one item for each axis",
+        ),
+        (
+            lambda x, scale=1.0: x @ reversed(x),
+            "`reversed(w)` is no array; `w[::-1]` is.",
+        ),
+        (
+            lambda x, scale=1.0: x.real(),
+            "`.real` or `.T` stand without any",
+        ),
+        (
+            lambda x, scale=1.0: np.fft(x),  # type: ignore[operator]
+            "`np.fft.fft(x)`, not `np.fft(x)`",
+        ),
+        (
+            lambda x, scale=1.0: np.ifft(x),  # type: ignore[attr-defined]
+            "it stands in a part of NumPy",
+        ),
+        (
+            lambda x, scale=1.0: TOTAL(x),  # type: ignore[operator]
+            "`sum` has been given a value of its own",
+        ),
+        (
+            lambda x, scale=1.0: x.reverse(),
+            "`x[::-1]` is x reversed",
+        ),
+        (
+            lambda x, scale=1.0: None + x,
+            "One of the two is None",
+        ),
+        (
+            lambda x, scale=1.0: x.shape - x.shape,
+            "`H, W = x.shape` names",
+        ),
+        (
+            lambda x, scale=1.0: x.sum / 2,
+            "its round brackets are missing",
+        ),
+        (
+            lambda x, scale=1.0: "sum: " + x,
+            "Text and numbers met",
+        ),
+        (
+            lambda x, scale=1.0: np.linalg.inv(np.ones((3, 2))),
+            "as many equations as unknowns",
+        ),
+        (
+            lambda x, scale=1.0: [1, 2].shape,  # type: ignore[attr-defined]
+            "A list has no axes",
+        ),
+    ],
+)
+def test_what_beginners_meet_has_a_sentence(toy: Exercise, function: Any, advice: str) -> None:
+    outcome = judge(toy, function)
+    assert outcome.kind is Kind.RAISED
+    assert advice in sentences(outcome)
+
+
+def test_names_for_the_numbers_of_a_shape(toy: Exercise) -> None:
+    def from_shape(x: Any, scale: float = 1.0) -> Any:
+        H, W = x.shape
+
+    def from_list(x: Any, scale: float = 1.0) -> Any:
+        first, second = list(x)
+
+    def from_number(x: Any, scale: float = 1.0) -> Any:
+        H, W = len(x)  # type: ignore[misc]
+
+    assert "`.shape` has one length for each axis" in text(judge(toy, from_shape))
+    shown = text(judge(toy, from_list))
+    assert "is not that of the values on the right." in shown
+    assert "shape" not in shown
+    assert "`len(x)` is one number" in text(judge(toy, from_number))
+
+
+def test_nothing_is_said_of_arrays_where_a_list_lacks_something_else(toy: Exercise) -> None:
+    shown = text(judge(toy, lambda x, scale=1.0: [1, 2].array))  # type: ignore[attr-defined]
+    assert "has no attribute 'array'" in shown
+    assert "A list has no axes" not in shown
+
+
+def test_pythons_own_names_are_left_out(toy: Exercise) -> None:
+    shown = text(judge(toy, lambda x, scale=1.0: sum(x[9 + i] for i in range(2))))
+    assert "It happened in line " in shown

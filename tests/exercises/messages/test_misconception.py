@@ -93,5 +93,17 @@ def test_a_likeness_in_all_cases_that_fail(toy: Exercise) -> None:
     assert "In all 3 cases that fail it answers like a known misconception" in text(outcome)
 
 
+def test_the_case_shown_is_one_that_the_likeness_speaks_of(toy: Exercise) -> None:
+    # The smallest case fails in another way.
+    def running_sum(x: Any, scale: float = 1.0) -> Any:
+        y = right(x, scale)
+        return y - scale * x if len(x) > 3 or scale == 0.5 else x[7]
+
+    outcome = judge(toy, running_sum)
+    assert outcome.resembles is toy.misconceptions[0]
+    assert outcome.kind is Kind.INCORRECT
+    assert "All 4 cases fail. One of them: x = [1, 2, 4] scale = 0.5 expected" in text(outcome)
+
+
 def test_a_right_answer_is_never_diagnosed(toy: Exercise) -> None:
     assert judge(toy, right).misconception is None

@@ -47,6 +47,12 @@ def test_what_was_printed_is_shown_once_and_shortened(toy: Exercise) -> None:
     assert "and Python warned UserWarning: careful" in shown
 
 
+def test_a_warning_alone_follows_nothing(toy: Exercise) -> None:
+    shown = text(verdicts.correct(toy, Answer(np.zeros(1), warned=("UserWarning: careful",))))
+    assert "Python warned UserWarning: careful" in shown
+    assert "and Python warned" not in shown
+
+
 def test_annotations_are_left_out_of_a_signature(toy: Exercise) -> None:
     def running_sum(x: np.ndarray, step: int = 2) -> np.ndarray:
         return x
