@@ -69,14 +69,6 @@ def _(x):
 
 
 @EXERCISE.misconception(
-    "fractions are lost: the mean is rounded down",
-    "`//` divides and then rounds down. `/` keeps what comes after the decimal point.",
-)
-def _(x):
-    return (x[:-1] + x[1:]) // 2
-
-
-@EXERCISE.misconception(
     "as many places as x has, the last of them empty",
     "N values have N − 1 pairs of neighbours, so y has that many places: np.zeros(len(x) - 1).",
 )
