@@ -216,7 +216,7 @@ def _(x, w):
 @EXERCISE.misconception(
     "t counts the places of y and those of the full result at once",
     "The complete overlaps are at t = F − 1, …, N − 1, but y has the places 0, …, N − F. The sum "
-    "at t belongs into y[t - (F - 1)].",
+    "at t belongs in y[t - (F - 1)].",
 )
 def _(x, w):
     return _sums(x, w, range(len(w) - 1, len(x)), lambda t, a: t - a, lambda a: a)
