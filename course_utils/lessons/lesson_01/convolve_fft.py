@@ -58,10 +58,11 @@ EXERCISE = Exercise(
     "no length is given to the transforms",
     "np.fft.fft(x) has N values and np.fft.fft(w) has F, so their product has no meaning where N "
     "and F differ, and is the circular convolution where they do not. Give both the length of "
-    "the result: np.fft.fft(x, M) with M = N + F − 1.",
+    "the result: np.fft.fft(x, M) with M = N + F − 1. (Of what comes back, np.real is wanted.)",
 )
 def _(x, w):
-    return np.real(np.fft.ifft(np.fft.fft(x) * np.fft.fft(w)))
+    # Left complex: an answer that takes the real part agrees with it as well.
+    return np.fft.ifft(np.fft.fft(x) * np.fft.fft(w))
 
 
 def _fft_of_length(x, w, M):
@@ -229,16 +230,6 @@ def _(x, w):
 def _(x, w):
     M = len(x) + len(w) - 1
     return np.pad(x, (0, M - len(x))) * np.pad(w, (0, M - len(w)))
-
-
-@EXERCISE.misconception(
-    "no length is given to the transforms, and the result is left complex",
-    "Two things: np.fft.fft(x) has N values and np.fft.fft(w) has F, so their product needs both "
-    "transforms to have the length of the result, np.fft.fft(x, M) with M = N + F − 1; and what "
-    "np.fft.ifft returns is complex, of which np.real takes the real part.",
-)
-def _(x, w):
-    return np.fft.ifft(np.fft.fft(x) * np.fft.fft(w))
 
 
 @EXERCISE.misconception(

@@ -28,7 +28,7 @@ RIGHT: list[str] = [
 WRONG: list[tuple[str, str | None]] = [
     (
         "return np.fft.ifft(np.fft.fft(x) * np.fft.fft(w))",
-        "no length is given to the transforms, and the result is left complex",
+        "no length is given to the transforms",
     ),
     (
         but(FFT, "(x, M)", "(np.pad(x, M - len(x)))", "(w, M)", "(np.pad(w, M - len(w)))"),
