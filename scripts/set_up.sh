@@ -7,11 +7,16 @@
 #   PYTHON=/path/to/python3 ...      this Python and no other
 #   DRY_RUN=1 ...                    say which commands would run, run none of them
 #
-# The stamp in .venv is written last: what the environment was made from, the kind of PyTorch in it
-# and its extras. An environment without it was interrupted and is made anew.
+# An environment is renewed in place, after everything for it has been fetched: without a network
+# the old one stays as it is. The stamp in .venv is written last: what the environment was made
+# from, the kind of PyTorch in it and its extras. A mark stands beside it while something is under
+# way, so that what was interrupted is gone on with.
 set -eu
 
+unset CDPATH
 cd "$(dirname "$0")/.."
+NAME=set-up
+. scripts/own_environment.sh
 VENV=.venv
 STAMP=$VENV/course-stamp
 UNFINISHED=$VENV/course-unfinished
@@ -45,26 +50,33 @@ wanted() {
     printf '%s\n' "$sum"
 }
 
-kind=$(sed -n 2p "$STAMP" 2>/dev/null) || kind=
-present=$(sed -n 3p "$STAMP" 2>/dev/null) || present=
-missing= # of what is asked for
-extras=  # what the environment will have
-for extra in $EXTRAS; do
-    if among "$extra" "$present"; then
-        extras="$extras $extra"
-    elif among "$extra" "$asked"; then
-        missing="$missing $extra"
-        extras="$extras $extra"
+# Read what is there; end where nothing is to be done.
+look() {
+    kind=$(sed -n 2p "$UNFINISHED" 2>/dev/null) || kind=
+    [ -n "$kind" ] || kind=$(sed -n 2p "$STAMP" 2>/dev/null) || kind=
+    present=$(sed -n 3p "$STAMP" 2>/dev/null) || present=
+    missing= # of what is asked for
+    extras=  # what the environment will have
+    for extra in $EXTRAS; do
+        if among "$extra" "$present"; then
+            extras="$extras $extra"
+        elif among "$extra" "$asked"; then
+            missing="$missing $extra"
+            extras="$extras $extra"
+        fi
+    done
+    if [ -z "$missing" ] && [ ! -e "$UNFINISHED" ] && [ "$(sed -n 1p "$STAMP")" = "$(wanted)" ]; then
+        speak_of_cuda
+        exit 0
     fi
-done
-
-if [ "${TORCH:-}" = cpu ] && [ "$kind" = cuda ] && [ ! -e "$UNFINISHED" ]; then
-    say "This environment already has PyTorch with CUDA, which runs without a GPU too."
-    say "To replace it by the smaller one: rm -rf $VENV && make lab TORCH=cpu"
-fi
-if [ -z "$missing" ] && [ ! -e "$UNFINISHED" ] && [ "$(sed -n 1p "$STAMP")" = "$(wanted)" ]; then
-    exit 0
-fi
+}
+speak_of_cuda() {
+    if [ "${TORCH:-}" = cpu ] && [ "$kind" = cuda ]; then
+        say "This environment already has PyTorch with CUDA, which runs without a GPU too."
+        say "To replace it by the smaller one: rm -rf $VENV && make lab TORCH=cpu"
+    fi
+}
+look
 
 # A Python that is new enough
 PYTHON_FOUND=
@@ -85,30 +97,54 @@ fi
 "$PYTHON_FOUND" -c 'import venv, ensurepip' 2>/dev/null ||
     fail "this Python ($version) has no venv module; on Debian and Ubuntu: sudo apt install python${version%.*}-venv"
 
-# An environment that was interrupted, or whose Python is gone, is made anew
-if [ -e "$UNFINISHED" ]; then
-    say "The last set-up was interrupted; starting again."
-    run rm -rf "$VENV"
-    kind=
-elif [ -e "$VENV" ] && ! "$VENV/bin/python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-    say "The environment in $VENV does not run any more; making it anew."
-    run rm -rf "$VENV"
-    kind=
+# One at a time. The lock belongs to the open file, which this shell and what it starts hold: it
+# ends with the last of them, however they end.
+if [ -z "${DRY_RUN:-}" ]; then
+    (: >>.venv.lock) 2>/dev/null ||
+        fail "nothing can be written into this folder, $(pwd); copy the course to one of your own"
+    exec 9>>.venv.lock
+    "$PYTHON_FOUND" -c '
+import fcntl, signal
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+try:
+    fcntl.flock(9, fcntl.LOCK_EX | fcntl.LOCK_NB)
+except BlockingIOError:
+    print("Another set-up of this folder is under way; waiting for its end.", flush=True)
+    fcntl.flock(9, fcntl.LOCK_EX)
+except OSError:
+    pass  # a disk without locks, as some networks have
+'
+    look
 fi
 
-# Space: measured with the packages and what pip holds beside them while it unpacks
+# An environment that was not yet one, or whose Python is gone, is made anew
+anew=
+if [ ! -e "$VENV" ]; then
+    anew=yes
+elif [ "$(sed -n 1p "$UNFINISHED" 2>/dev/null)" = creating ]; then
+    say "The last set-up was interrupted; starting again."
+    anew=yes
+elif ! "$VENV/bin/python" -c 'import os, sys, sysconfig
+sys.exit(sys.version_info < (3, 11) or not os.path.isdir(sysconfig.get_path("purelib")))' 2>/dev/null; then
+    say "The environment in $VENV does not run any more; making it anew."
+    anew=yes
+fi
+
+# Which PyTorch, and the space for it: measured with the packages and what pip holds beside them
 need=2
 new_torch=
-if [ -z "$kind" ] && among torch "$extras"; then
-    new_torch=cuda
-    need=8
-    if [ "${TORCH:-}" = cpu ] || [ "$(uname -s)" = Darwin ]; then
-        new_torch=cpu
-        need=3
+if among torch "$extras"; then
+    if [ -n "$anew" ] || ! among torch "$present"; then
+        kind=${TORCH:-${kind:-cuda}}
+        [ "$(uname -s)" != Darwin ] || kind=cpu
+        new_torch=$kind
+        need=8
+        [ "$kind" = cuda ] || need=3
+    else
+        speak_of_cuda
     fi
-    kind=$new_torch
 fi
-if [ ! -x "$VENV/bin/python" ] || [ -n "$new_torch" ]; then
+if [ -n "$anew$new_torch" ]; then
     free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1048576) }')
     if [ "$free" -lt "$need" ]; then
         small=
@@ -116,44 +152,121 @@ if [ ! -x "$VENV/bin/python" ] || [ -n "$new_torch" ]; then
         fail "no space: about $need GB are needed on this disk and $free GB are free$small"
     fi
 fi
-if [ ! -x "$VENV/bin/python" ]; then
+
+# what is under way, and the kind of PyTorch, which is kept also when everything else is lost
+mark() { [ -n "${DRY_RUN:-}" ] || printf '%s\n%s\n' "$1" "$kind" >"$UNFINISHED"; }
+if [ -n "$anew" ]; then
     say "Creating $VENV with Python $version"
+    if [ -z "${DRY_RUN:-}" ]; then
+        mkdir -p "$VENV"
+        mark creating
+        find "$VENV/" -mindepth 1 -maxdepth 1 ! -name "${UNFINISHED#*/}" -exec rm -rf {} +
+    fi
     run "$PYTHON_FOUND" -m venv "$VENV"
+    mark installing
+elif [ -e "$UNFINISHED" ]; then
+    say "The last set-up was interrupted; going on with it."
+    # pip writes these two last: a package without them is not whole
+    "$VENV/bin/python" -c 'import pathlib, shutil, sysconfig
+site = pathlib.Path(sysconfig.get_path("purelib"))
+halves = [d for d in site.glob("*.dist-info") if not all((d / n).exists() for n in ("INSTALLER", "RECORD"))]
+for left in [*halves, *site.glob("~*")]:
+    shutil.rmtree(left) if left.is_dir() else left.unlink()'
 fi
-[ -n "${DRY_RUN:-}" ] || : >"$UNFINISHED"
+"$VENV/bin/python" -m pip --version >/dev/null 2>&1 || run "$VENV/bin/python" -m ensurepip >/dev/null ||
+    fail "there is no pip in $VENV, and it could not be put back (see above); rm -rf $VENV, then start again"
+
+# Of pip's own variables those stay that say where packages come from and how they are fetched
+for variable in $(env | sed -n 's/^\(PIP_[A-Z_]*\)=.*/\1/p'); do
+    case "$variable" in
+        PIP_INDEX_URL | PIP_EXTRA_INDEX_URL | PIP_FIND_LINKS | PIP_NO_INDEX | PIP_CONFIG_FILE | \
+        PIP_TRUSTED_HOST | PIP_CERT | PIP_CLIENT_CERT | PIP_PROXY | PIP_KEYRING_PROVIDER | \
+        PIP_CACHE_DIR | PIP_NO_CACHE_DIR | PIP_TIMEOUT | PIP_DEFAULT_TIMEOUT | PIP_RETRIES) ;;
+        *) unset "$variable" ;;
+    esac
+done
 
 quiet=-q
 [ -t 1 ] && quiet=--progress-bar=on
 # pip unpacks where the space was measured: /tmp is small on some systems
 scratch=$(pwd)/$VENV/tmp
-[ -n "${DRY_RUN:-}" ] || mkdir -p "$scratch"
-# and compiles nothing: Python compiles what is imported, a small part, the first time it is
-pip() {
-    run env TMPDIR="$scratch" "$VENV/bin/python" -m pip install \
-        --disable-pip-version-check --no-input --no-compile $quiet "$@"
-}
+wheels=$scratch/wheels
+if [ -z "${DRY_RUN:-}" ]; then
+    rm -rf "$scratch"
+    mkdir -p "$wheels"
+    trap 'rm -rf "$scratch"' EXIT
+fi
+pip() { run env TMPDIR="$scratch" "$VENV/bin/python" -m pip "$@"; }
+# compiles nothing: Python compiles what is imported, a small part, the first time it is
+install() { pip install --disable-pip-version-check --no-input --no-compile --no-user "$@"; }
+fetch() { pip download --disable-pip-version-check --no-input --no-deps --dest "$wheels" $quiet "$@"; }
 pinned() { sed -n "s/^\($1==[^ ]*\).*/\1/p" constraints.txt; }
-failed() { fail "$* (see above); run the same command again to go on"; }
+# the lines of hashes.txt for what is named, in a file
+pin_by_hash() {
+    [ -n "${DRY_RUN:-}" ] || "$VENV/bin/python" scripts/pin_by_hash.py "$@" >"$scratch/needed.txt"
+}
+has() {
+    "$VENV/bin/python" -c 'import importlib.metadata as m, sys
+name, version = sys.argv[1].split("==")
+sys.exit(m.version(name) != version)' "$1" 2>/dev/null
+}
+# whether what was asked for can be imported
+works() {
+    modules="matplotlib.pyplot, numpy, course_utils.exercises"
+    among lab "$1" && modules="$modules, anywidget, jupyterlab, skimage, sklearn"
+    among torch "$1" && modules="$modules, torchvision"
+    among authoring "$1" && modules="$modules, jupytext"
+    among test "$1" && modules="$modules, pytest"
+    "$VENV/bin/python" -c "import $modules"
+}
+# Nothing could be fetched: the environment as it is will do, if it has what was asked for.
+failed() {
+    if [ -e "$STAMP" ] && [ -z "$missing" ] && works "$asked" 2>/dev/null; then
+        say "set-up: $* (see above). Going on with the environment as it is;"
+        say "the same command tries again, when there is a network."
+        exit 0
+    fi
+    fail "$* (see above); run the same command again to go on"
+}
 
-# measured with Python 3.11.7: its own pip needs 112 s of processor time for what this one does in 80
-pip "$(pinned pip)" || failed "pip could not be renewed"
+# What installs the rest
+pin_by_hash pip setuptools || failed "pip's checksum is not known"
+install -q --require-hashes --no-deps --requirement "$scratch/needed.txt" ||
+    failed "pip could not be renewed"
 
-if [ "$new_torch" = cpu ] && [ "$(uname -s)" = Linux ]; then
+set --
+if [ "$kind" = cpu ] && [ "$(uname -s)" = Linux ] && among torch "$extras" &&
+    ! { has "$(pinned torch)+cpu" && has "$(pinned torchvision)+cpu"; }; then
     # only these two come from there; they satisfy the versions in constraints.txt
-    say "Installing PyTorch without CUDA (about 200 MB to download)"
-    pip --index-url "$TORCH_CPU_INDEX" --no-deps "$(pinned torch)" "$(pinned torchvision)" ||
+    say "Fetching PyTorch without CUDA (about 200 MB)"
+    fetch --index-url "$TORCH_CPU_INDEX" "$(pinned torch)" "$(pinned torchvision)" ||
         failed "PyTorch's CPU packages could not be fetched"
+    set -- --find-links "$wheels"
 fi
 size=
 [ "$new_torch" = cuda ] && size=", PyTorch with CUDA among them: about 3 GB to download, some minutes"
-say "Installing the packages of constraints.txt for$extras$size"
-pip --constraint constraints.txt --editable ".[$(printf %s "${extras# }" | tr ' ' ,)]" ||
+say "Fetching the packages of constraints.txt for$extras$size"
+course=".[$(printf %s "${extras# }" | tr ' ' ,)]"
+install -q --dry-run --report "$scratch/report.json" --no-build-isolation "$@" \
+    --constraint constraints.txt --editable "$course" || failed "the packages could not be found"
+pin_by_hash --report "$scratch/report.json" || failed "a package is not one of those that were tested"
+if [ -n "${DRY_RUN:-}" ] || [ -s "$scratch/needed.txt" ]; then
+    fetch --require-hashes --only-binary :all: --requirement "$scratch/needed.txt" ||
+        failed "the packages could not be fetched"
+fi
+
+# From here on without a network
+say "Installing them"
+mark installing
+set -- "$wheels"/*.whl
+[ -e "$1" ] || set --
+install $quiet --no-index --no-deps --no-build-isolation "$@" --editable "$course" ||
     failed "the packages could not be installed"
 
-# JupyterLab asks every newcomer about news and looks for updates. The answer is written into this
-# environment; the settings in the user's home are not touched, and win where they differ.
-settings=$VENV/share/jupyter/lab/settings
 if [ -z "${DRY_RUN:-}" ]; then
+    # JupyterLab asks every newcomer about news and looks for updates. The answer is written into
+    # this environment; the settings in the user's home are not touched, and win where they differ.
+    settings=$VENV/share/jupyter/lab/settings
     mkdir -p "$settings"
     cat >"$settings/overrides.json" <<'JSON'
 {
@@ -163,14 +276,9 @@ if [ -z "${DRY_RUN:-}" ]; then
   }
 }
 JSON
-    modules="matplotlib.pyplot, numpy, course_utils.exercises"
-    among lab "$extras" && modules="$modules, anywidget, jupyterlab, skimage, sklearn"
-    among torch "$extras" && modules="$modules, torchvision"
-    among authoring "$extras" && modules="$modules, jupytext"
-    among test "$extras" && modules="$modules, pytest"
-    "$VENV/bin/python" -c "import $modules" ||
-        fail "a package was installed but cannot be imported (see above)"
-    rm -rf "$scratch"
+    # what JupyterLab runs by Node.js is no module, whatever the course's package.json says
+    echo '{}' >"$VENV/package.json"
+    works "$extras" || fail "a package was installed but cannot be imported (see above)"
     { wanted; say "$kind"; say "${extras# }"; } >"$STAMP"
     rm -f "$UNFINISHED"
 fi

@@ -1,0 +1,13 @@
+# Lead neither Python nor pip astray; read by the other scripts, from the root of the course.
+# What is unset here the Makefile does not pass on either.
+
+unset PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH \
+    PYTHONSTARTUP PYTHONUSERBASE PYTHONWARNINGS
+# as activating the environment would; IPython adds the packages of another one that is named here
+VIRTUAL_ENV=$(pwd)/.venv
+export VIRTUAL_ENV
+
+if ! [ -d "${HOME:-}" ] || ! [ -w "$HOME" ]; then
+    echo "$NAME: there is no home folder to write to (HOME is '${HOME:-}'); name one, such as HOME=/tmp/me" >&2
+    exit 1
+fi
