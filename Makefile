@@ -7,6 +7,9 @@ PYTHON_OF_COURSE = .venv/bin/python
 # followed by the extras of pyproject.toml that a target needs; by none, for all of them
 SET_UP = @sh scripts/set_up.sh
 export PORT TORCH PYTHON
+# as scripts/own_environment.sh
+unexport CDPATH PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH \
+	PYTHONSTARTUP PYTHONUSERBASE PYTHONWARNINGS
 
 help: ## show this list
 	@awk -F ': ## |## ' '/^[a-z-]+: ## / { printf "make %-17s %s\n", $$1, $$2 } \

@@ -8,12 +8,14 @@
 # The address that is printed holds a token that is drawn anew at every start.
 set -eu
 
+unset CDPATH
 cd "$(dirname "$0")/.."
 NAME=explore
 OTHER="page of explorers"
 PORT=${PORT:-8866}
 PAGE=build/explore/explorers.ipynb
 PYTHON=$(pwd)/.venv/bin/python
+. scripts/own_environment.sh
 . scripts/port_and_display.sh
 
 check_port
@@ -32,6 +34,14 @@ fi
 "$PYTHON" -m course_utils.explorers.gallery "$PAGE"
 # through the environment, where other users of this computer cannot read it
 JUPYTER_TOKEN=$("$PYTHON" -c 'import secrets; print(secrets.token_hex(16))')
+# What Voilà and its kernels leave behind lies in a folder that bears the number of this process,
+# which Voilà takes over; that of one that was killed is swept here.
+for left in build/explore/tmp/*; do
+    [ ! -d "$left" ] || kill -0 "${left##*/}" 2>/dev/null || rm -rf "$left"
+done
+TMPDIR=$(pwd)/build/explore/tmp/$$
+mkdir -p "$TMPDIR"
+export TMPDIR
 # this environment's kernel before any other of the same name in the user's home
 JUPYTER_PREFER_ENV_PATH=1
 # where Voilà finds the template, and settings that have no form for the command line: of the

@@ -8,22 +8,26 @@
 # Jupyter's token stays on: the address that is printed holds it.
 set -eu
 
+unset CDPATH
 cd "$(dirname "$0")/.."
 NAME=lab
 OTHER=JupyterLab
 PORT=${PORT:-8888}
 FIRST=notebooks/00_start_here.ipynb
 PYTHON=$(pwd)/.venv/bin/python
+. scripts/own_environment.sh
 . scripts/port_and_display.sh
 
 check_port
 
 set -- --ip=127.0.0.1 --port="$PORT" --ServerApp.port_retries=0 \
     --ServerApp.log_level=ERROR --LabApp.log_level=ERROR --ServerApp.root_dir="$(pwd)" \
+    --ServerApp.jpserver_extensions="{'notebook_shim': False}" \
     --LabApp.default_url="/lab/tree/$FIRST" \
     --KernelManager.transport_encryption=auto \
     --ServerApp.kernel_websocket_connection_class=course_utils.kernel_socket.PromptConnection \
     --ContentsManager.pre_save_hook=course_utils.saved_pictures.keep_pictures
+# without the shim, which is for old settings and reads a deprecated one, with a warning
 if [ "$(id -u)" = 0 ]; then
     set -- "$@" --allow-root
 fi

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Lead neither Python nor pip astray; read by the other scripts, from the root of the course.
 # What is unset here the Makefile does not pass on either.
 

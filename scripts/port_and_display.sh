@@ -9,7 +9,9 @@ check_port() {
     case "$PORT" in
         *[!0-9]* | "") fail "PORT=$PORT is not a number" ;;
     esac
-    [ "$PORT" -ge 1024 ] && [ "$PORT" -le 65535 ] || fail "PORT=$PORT: choose one from 1024 to 65535"
+    zeros=${PORT%%[!0]*}
+    PORT=${PORT#"$zeros"}
+    [ "${#PORT}" -le 5 ] && [ "${PORT:-0}" -ge 1024 ] && [ "$PORT" -le 65535 ] || fail "PORT=$PORT: choose one from 1024 to 65535"
 
     free=$("$PYTHON" - "$PORT" <<'PY'
 import socket

@@ -18,7 +18,7 @@ import pytest
 
 TOOLS = [
     *["sh", "sed", "awk", "cksum", "cat", "df", "uname", "dirname"],
-    *["rm", "mkdir", "env", "id", "cp", "chmod", "tr"],
+    *["rm", "mkdir", "env", "id", "cp", "chmod", "tr", "find"],
 ]
 
 # Answers as Python does where set_up.sh asks, makes environments that hold itself, and writes
@@ -55,7 +55,7 @@ class Machine:
         return subprocess.run(
             ["sh", "scripts/set_up.sh", *extras],
             cwd=self.folder,
-            env={"PATH": str(self.programs), "FAKE_LOG": str(self.log), **environment},
+            env={"PATH": str(self.programs), "HOME": str(self.folder.parent), "FAKE_LOG": str(self.log), **environment},
             capture_output=True,
             text=True,
             timeout=60,
@@ -75,7 +75,7 @@ def machine(tmp_path: Path, root: Path) -> Machine:
     made.folder.mkdir()
     made.programs.mkdir()
     shutil.copytree(root / "scripts", made.folder / "scripts")
-    for name in ("pyproject.toml", "constraints.txt"):
+    for name in ("pyproject.toml", "constraints.txt", "hashes.txt"):
         shutil.copy(root / name, made.folder)
     for tool in TOOLS:
         found = shutil.which(tool)
