@@ -19,6 +19,7 @@ PYTHON=$(pwd)/.venv/bin/python
 . scripts/port_and_display.sh
 
 check_port
+check_home
 find_display
 
 set -- --Voila.ip=127.0.0.1 --port="$PORT" --Voila.port_retries=0 --no-browser --token \
@@ -31,16 +32,15 @@ if [ -n "${DRY_RUN:-}" ]; then
     exit 0
 fi
 
+make_folder build/explore
 "$PYTHON" -m course_utils.explorers.gallery "$PAGE"
-# through the environment, where other users of this computer cannot read it
-JUPYTER_TOKEN=$("$PYTHON" -c 'import secrets; print(secrets.token_hex(16))')
 # What Voilà and its kernels leave behind lies in a folder that bears the number of this process,
 # which Voilà takes over; that of one that was killed is swept here.
 for left in build/explore/tmp/*; do
     [ ! -d "$left" ] || kill -0 "${left##*/}" 2>/dev/null || rm -rf "$left"
 done
 TMPDIR=$(pwd)/build/explore/tmp/$$
-mkdir -p "$TMPDIR"
+make_folder "$TMPDIR"
 export TMPDIR
 # this environment's kernel before any other of the same name in the user's home
 JUPYTER_PREFER_ENV_PATH=1
@@ -48,31 +48,9 @@ JUPYTER_PREFER_ENV_PATH=1
 # extensions of JupyterLab only those that draw widgets, for Voilà has an older core than others need
 JUPYTER_CONFIG_PATH=$(pwd)/scripts/jupyter${JUPYTER_CONFIG_PATH:+:$JUPYTER_CONFIG_PATH}
 JUPYTER_PATH=$(pwd)/scripts/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}
-export JUPYTER_TOKEN JUPYTER_PREFER_ENV_PATH JUPYTER_CONFIG_PATH JUPYTER_PATH
+export JUPYTER_PREFER_ENV_PATH JUPYTER_CONFIG_PATH JUPYTER_PATH
 PATH=$(pwd)/.venv/bin:$PATH
 export PATH
-address="http://127.0.0.1:$PORT/?token=$JUPYTER_TOKEN"
 echo "Starting the page of explorers; it takes some seconds to appear. Ctrl-C ends it."
-echo "    $address"
-
-if [ "$browser" = yes ]; then
-    "$PYTHON" - "$address" <<'PY' &
-import sys
-import time
-import urllib.error
-import urllib.request
-import webbrowser
-
-for _ in range(300):
-    try:
-        urllib.request.urlopen(sys.argv[1].split("?")[0] + "voila/static/favicon.ico", timeout=1)
-    except urllib.error.HTTPError:
-        break  # it answers
-    except OSError:
-        time.sleep(0.2)
-    else:
-        break
-webbrowser.open(sys.argv[1])
-PY
-fi
+offer_page "http://127.0.0.1:$PORT/"
 exec "$PYTHON" -m voila "$PAGE" "$@"

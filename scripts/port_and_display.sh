@@ -9,9 +9,10 @@ check_port() {
     case "$PORT" in
         *[!0-9]* | "") fail "PORT=$PORT is not a number" ;;
     esac
-    zeros=${PORT%%[!0]*}
-    PORT=${PORT#"$zeros"}
-    [ "${#PORT}" -le 5 ] && [ "${PORT:-0}" -ge 1024 ] && [ "$PORT" -le 65535 ] || fail "PORT=$PORT: choose one from 1024 to 65535"
+    given=$PORT
+    # a shell may take a zero in front for the sign of an octal number
+    PORT=${PORT#"${PORT%%[!0]*}"}
+    [ "${#PORT}" -le 5 ] && [ "${PORT:-0}" -ge 1024 ] && [ "$PORT" -le 65535 ] || fail "PORT=$given: choose one from 1024 to 65535"
 
     free=$("$PYTHON" - "$PORT" <<'PY'
 import socket
@@ -38,6 +39,19 @@ PY
     fi
 }
 
+# End with a clear line where Jupyter, which keeps its settings at home, could keep nothing.
+check_home() {
+    "$PYTHON" -c 'import os, sys
+sys.exit(not os.access(os.path.expanduser("~"), os.W_OK | os.X_OK))' ||
+        fail "there is no home folder to write to; name one: HOME=/tmp/me make $NAME"
+}
+
+# Make a folder in that of the course, or end with a clear line.
+make_folder() {
+    mkdir -p "$1" 2>/dev/null && [ -w "$1" ] ||
+        fail "nothing can be written into this folder, $(pwd); copy the course to one of your own"
+}
+
 # Set browser to yes or no: whether there is a display to open one on.
 find_display() {
     browser=yes
@@ -47,5 +61,18 @@ find_display() {
     esac
     if [ "$browser" = no ]; then
         echo "There is no display here, so no browser is opened: copy the address below into one."
+    fi
+}
+
+# Print the address of a page with a token that is drawn anew, and open it. The server and what
+# opens the browser are told the token through the environment, where other users of this computer
+# cannot read it.
+offer_page() {
+    JUPYTER_TOKEN=$("$PYTHON" -c 'import secrets; print(secrets.token_hex(16))')
+    export JUPYTER_TOKEN
+    echo "    $1?token=$JUPYTER_TOKEN"
+    if [ "$browser" = yes ]; then
+        # until the server ends, which takes over the number of this shell
+        "$PYTHON" scripts/open_in_browser.py "$1" $$ &
     fi
 }

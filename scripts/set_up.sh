@@ -164,7 +164,7 @@ if [ -n "$anew" ]; then
     fi
     run "$PYTHON_FOUND" -m venv "$VENV"
     mark installing
-elif [ -e "$UNFINISHED" ]; then
+elif [ -e "$UNFINISHED" ] && [ -z "${DRY_RUN:-}" ]; then
     say "The last set-up was interrupted; going on with it."
     # pip writes these two last: a package without them is not whole
     "$VENV/bin/python" -c 'import pathlib, shutil, sysconfig
@@ -185,6 +185,11 @@ for variable in $(env | sed -n 's/^\(PIP_[A-Z_]*\)=.*/\1/p'); do
         *) unset "$variable" ;;
     esac
 done
+# its files of settings may name such places as well, and stay; what would lead out of here may not
+away=$("$VENV/bin/python" -m pip config list 2>/dev/null |
+    sed -nE 's/^((global|install|download)\.(target|prefix|root|python|dry-run|dest))=.*/\1/p')
+[ -z "$away" ] ||
+    fail "pip's settings name $away, and would install elsewhere; try: PIP_CONFIG_FILE=/dev/null in front of make"
 
 quiet=-q
 [ -t 1 ] && quiet=--progress-bar=on

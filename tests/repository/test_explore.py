@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,3 +51,20 @@ def test_the_settings_and_the_template_are_where_the_script_says(root: Path) -> 
     assert "--template=course" in script
     assert (root / "scripts/jupyter/voila/templates/course/index.html.j2").exists()
     assert (root / "scripts/jupyter/voila.json").exists()
+
+
+def test_a_killed_page_leaves_nothing_for_long(root: Path, tmp_path: Path) -> None:
+    """The sweep itself, as it stands in the script, beside the folder of one that still runs."""
+    script = (root / "scripts" / "explore.sh").read_text()
+    found = re.search(r"^for left in .*?^done$", script, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    killed = subprocess.Popen(["sh", "-c", "exit"])
+    killed.wait()
+    folders = {pid: tmp_path / "build/explore/tmp" / str(pid) for pid in (killed.pid, os.getpid())}
+    sweep = ["sh", "-eu", "-c", found.group()]
+    subprocess.run(sweep, cwd=tmp_path, check=True)  # there is nothing yet
+    for folder in folders.values():
+        (folder / "kernel").mkdir(parents=True)
+    subprocess.run(sweep, cwd=tmp_path, check=True)
+    assert not folders[killed.pid].exists()
+    assert (folders[os.getpid()] / "kernel").exists()

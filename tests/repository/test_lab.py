@@ -42,7 +42,9 @@ def test_a_taken_port_is_named_and_a_free_one_proposed(lab: Script, taken: int) 
     assert lab(PORT=found.group(1)).returncode == 0
 
 
-@pytest.mark.parametrize("port", ["eight", "80", "70000", "88 88"])
+@pytest.mark.parametrize(
+    "port", ["eight", "80", "70000", "88 88", "0000", "080", "0070000", "99999999999999999999"]
+)
 def test_a_port_that_is_none(lab: Script, port: str) -> None:
     result = lab(PORT=port)
     assert result.returncode == 1
@@ -76,7 +78,7 @@ def test_a_browser_opens_where_there_is_a_display(
 ) -> None:
     fake(programs, "uname", system)
     out = lab(PORT=str(free), **environment).stdout
-    assert ("--no-browser" in out) != opens
+    assert "--no-browser" in out  # Jupyter itself would open a file that holds the token
     assert ("There is no display here" in out) != opens
 
 
@@ -84,9 +86,22 @@ def test_the_command(lab: Script, free: int) -> None:
     out = lab(PORT=str(free)).stdout
     assert f"--port={free} " in out
     assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in out
-    # Jupyter's own token is what keeps others out
+    # a token is what keeps others out; as an argument other users could read it
     assert "token" not in out
     assert "password" not in out
+
+
+def test_a_home_that_cannot_be_written_to(lab: Script, free: int) -> None:
+    result = lab(PORT=str(free), HOME="/nonexistent")
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == [
+        "lab: there is no home folder to write to; name one: HOME=/tmp/me make lab"
+    ]
+
+
+@pytest.mark.parametrize("zeros", ["0", "00000"])
+def test_a_port_with_zeros_in_front(lab: Script, free: int, zeros: str) -> None:
+    assert f"--port={free} " in lab(PORT=f"{zeros}{free}").stdout
 
 
 @pytest.mark.usefixtures("course_environment")
@@ -106,6 +121,8 @@ def test_the_server_answers(root: Path, free: int, tmp_path: Path) -> None:
     ) as server:
         try:
             token, said = _read_token(server)
+            command = Path(f"/proc/{server.pid}/cmdline")
+            assert not command.exists() or token not in command.read_text()
             address = f"http://127.0.0.1:{free}"
             assert f"{address}/lab/tree/notebooks/00_start_here.ipynb?token={token}" in said
             _wait(f"{address}/api")
@@ -126,9 +143,12 @@ def test_the_server_answers(root: Path, free: int, tmp_path: Path) -> None:
             assert kernels["default"] == "python3"
             resources = kernels["kernelspecs"]["python3"]["spec"]["argv"]
             assert resources[0] in ("python", sys.executable)
+            assert server.poll() is None
         finally:
             server.send_signal(signal.SIGTERM)
-            server.wait(timeout=30)
+            rest, _ = server.communicate(timeout=30)
+    # neither a warning nor a page of Node.js's
+    assert [line for line in rest.splitlines() if "received signal 15" not in line] == []
     # nothing was written into the user's own settings
     assert not list(home.rglob("*jupyterlab-settings"))
 

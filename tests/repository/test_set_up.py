@@ -11,87 +11,16 @@ import re
 import shutil
 import subprocess
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-TOOLS = [
-    *["sh", "sed", "awk", "cksum", "cat", "df", "uname", "dirname"],
-    *["rm", "mkdir", "env", "id", "cp", "chmod", "tr", "find"],
-]
-
-# Answers as Python does where set_up.sh asks, makes environments that hold itself, and writes
-# every call into a log.
-FAKE_PYTHON = """#!/bin/sh
-echo "$*" >>"$FAKE_LOG"
-case "$*" in
-    *'sys.version)'*) echo "${FAKE_VERSION:-3.12.4} (fake)" ;;
-    *'print("%d'*) echo "${FAKE_VERSION:-3.12.4}" ;;
-    *'sys.version_info <'*) [ -z "${FAKE_OLD:-}" ] ;;
-    *'import venv'*) [ -z "${FAKE_NO_VENV:-}" ] ;;
-    '-m venv '*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
-    *'--editable'*) [ -z "${FAKE_PIP_FAILS:-}" ] ;;
-    *) ;;
-esac
-"""
-
-
-@dataclass
-class Machine:
-    """A machine with a copy of the repository and the programs that it has."""
-
-    folder: Path
-    programs: Path
-    log: Path
-
-    def add(self, name: str, text: str) -> None:
-        path = self.programs / name
-        path.unlink(missing_ok=True)
-        path.write_text(text)
-        path.chmod(0o755)
-
-    def run(self, *extras: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["sh", "scripts/set_up.sh", *extras],
-            cwd=self.folder,
-            env={"PATH": str(self.programs), "HOME": str(self.folder.parent), "FAKE_LOG": str(self.log), **environment},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    def calls(self) -> list[str]:
-        """Return what Python was called with since the last time, and forget it."""
-        calls = self.log.read_text().splitlines() if self.log.exists() else []
-        self.log.unlink(missing_ok=True)
-        return calls
+from tests.repository.fake_machine import FAKE_PYTHON, Machine, make_machine, only_line
 
 
 @pytest.fixture
 def machine(tmp_path: Path, root: Path) -> Machine:
-    made = Machine(tmp_path / "course", tmp_path / "bin", tmp_path / "log")
-    made.folder.mkdir()
-    made.programs.mkdir()
-    shutil.copytree(root / "scripts", made.folder / "scripts")
-    for name in ("pyproject.toml", "constraints.txt", "hashes.txt"):
-        shutil.copy(root / name, made.folder)
-    for tool in TOOLS:
-        found = shutil.which(tool)
-        assert found, f"this machine has no {tool}"
-        (made.programs / tool).symlink_to(found)
-    made.add("python3", FAKE_PYTHON)
-    made.add("uname", "#!/bin/sh\necho Linux\n")
-    made.add("df", "#!/bin/sh\nprintf 'h\\nd 1 1 99999999 1%% /\\n'\n")
-    return made
-
-
-def only_line(result: subprocess.CompletedProcess[str]) -> str:
-    """Return the one line of an error; set-up failed and said nothing else."""
-    assert result.returncode == 1
-    (line,) = result.stderr.splitlines()
-    return line
+    return make_machine(tmp_path, root)
 
 
 def test_no_python(machine: Machine) -> None:
@@ -158,45 +87,30 @@ def test_an_unknown_torch(machine: Machine) -> None:
     assert "TORCH=gpu is not known; TORCH=cpu takes" in only_line(machine.run(TORCH="gpu"))
 
 
-def installs(machine: Machine) -> list[str]:
-    """Return what the course was installed with since the last time."""
-    return [call.partition("--constraint ")[2] for call in machine.calls() if "--editable" in call]
-
-
 def test_what_is_installed(machine: Machine) -> None:
     result = machine.run()
     assert result.returncode == 0
     assert result.stdout.splitlines()[0] == "Creating .venv with Python 3.12.4"
     assert result.stdout.splitlines()[-1] == "Ready."
-    renew, install = (call for call in machine.calls() if "-m pip" in call)
-    assert re.search(r" pip==[\d.]+$", renew)
-    assert install.endswith("--constraint constraints.txt --editable .[lab,torch,authoring,test]")
-    assert "--index-url" not in install
-
-
-def test_a_target_adds_what_it_needs_to_what_is_there(machine: Machine) -> None:
-    assert machine.run("lab", "torch").returncode == 0
-    assert installs(machine) == ["constraints.txt --editable .[lab,torch]"]
-    result = machine.run("authoring")
-    assert installs(machine) == ["constraints.txt --editable .[lab,torch,authoring]"]
-    assert "Creating" not in result.stdout
-    # everything else is there already
-    for extras in (["lab"], ["torch", "lab"], ["authoring"]):
-        again = machine.run(*extras)
-        assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
-    assert machine.run().returncode == 0
-    assert installs(machine) == ["constraints.txt --editable .[lab,torch,authoring,test]"]
-    again = machine.run("lab", "torch")
-    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
-
-
-def test_a_changed_list_renews_every_extra_that_is_there(machine: Machine) -> None:
-    assert machine.run().returncode == 0
-    installs(machine)
-    with (machine.folder / "constraints.txt").open("a") as file:
-        file.write("# changed\n")
-    assert machine.run("lab").returncode == 0
-    assert installs(machine) == ["constraints.txt --editable .[lab,torch,authoring,test]"]
+    steps = [call for call in machine.calls() if re.search("pip (install|download)|pin_by", call)]
+    course = "--editable .[lab,torch,authoring,test]"
+    for step, end in zip(
+        steps,
+        [
+            "pin_by_hash.py pip setuptools",
+            "--require-hashes --no-deps --requirement .venv/tmp/needed.txt",
+            f"--no-build-isolation --constraint constraints.txt {course}",
+            "pin_by_hash.py --report .venv/tmp/report.json",
+            "--require-hashes --only-binary :all: --requirement .venv/tmp/needed.txt",
+            f"--no-index --no-deps --no-build-isolation .venv/tmp/wheels/numpy.whl {course}",
+        ],
+        strict=True,
+    ):
+        assert step.replace(f"{machine.folder}/", "").endswith(end)
+    assert " --dry-run --report " in steps[2]
+    assert not any("--index-url" in step for step in steps)
+    # what was fetched is no longer needed
+    assert not (machine.folder / ".venv/tmp").exists()
 
 
 def test_an_extra_that_is_none(machine: Machine) -> None:
@@ -219,7 +133,7 @@ def test_pytorch_without_cuda(machine: Machine, root: Path) -> None:
     result = machine.run(TORCH="cpu", DRY_RUN="1")
     assert result.returncode == 0
     commands = [line for line in result.stdout.splitlines() if line.startswith("+ ")]
-    create, _, torch, rest = commands
+    create, _, torch, resolve, _, install = commands
     assert create == "+ python3 -m venv .venv"
     pins = [
         line.split()[0]
@@ -227,10 +141,14 @@ def test_pytorch_without_cuda(machine: Machine, root: Path) -> None:
         if line.startswith(("torch==", "torchvision=="))
     ]
     assert len(pins) == 2
-    assert torch.endswith(
-        f"--index-url https://download.pytorch.org/whl/cpu --no-deps {pins[0]} {pins[1]}"
-    )
-    assert rest.endswith("--constraint constraints.txt --editable .[lab,torch,authoring,test]")
+    index = "https://download.pytorch.org/whl/cpu"
+    assert torch.endswith(f"--index-url {index} {pins[0]} {pins[1]}")
+    # the two that are there already satisfy the rest
+    wheels = machine.folder / ".venv/tmp/wheels"
+    course = "--editable .[lab,torch,authoring,test]"
+    assert resolve.endswith(f"--find-links {wheels} --constraint constraints.txt {course}")
+    assert install.endswith(course)
+    assert [line for line in commands if "--index-url" in line] == [torch]
     assert not (machine.folder / ".venv").exists()
 
 
@@ -240,82 +158,36 @@ def test_on_a_mac_every_pytorch_is_without_cuda(machine: Machine) -> None:
     assert "--index-url" not in result.stdout
 
 
-def test_the_second_time_nothing_is_done(machine: Machine) -> None:
-    assert machine.run().returncode == 0
-    machine.calls()
-    again = machine.run()
-    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
-    (only,) = machine.calls()
-    assert "sys.version" in only
+def test_a_folder_that_cannot_be_written_to(machine: Machine) -> None:
+    (machine.folder / ".venv.lock").mkdir()  # which root could not write to either
+    line = only_line(machine.run())
+    assert line == (
+        f"set-up: nothing can be written into this folder, {machine.folder}; "
+        "copy the course to one of your own"
+    )
 
 
-@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
-def test_a_changed_list_is_installed(machine: Machine, name: str) -> None:
-    assert machine.run().returncode == 0
-    machine.calls()
-    with (machine.folder / name).open("a") as file:
-        file.write("# changed\n")
-    assert machine.run().returncode == 0
-    calls = machine.calls()
-    assert any("-m pip install" in call for call in calls)
-    assert not any("-m venv" in call for call in calls)
+def test_no_home_is_needed(machine: Machine) -> None:
+    assert machine.run("lab", HOME="").returncode == 0
+    assert machine.run("test", HOME="/nonexistent").returncode == 0
 
 
-def test_another_python_or_another_folder_is_noticed(machine: Machine) -> None:
-    assert machine.run().returncode == 0
-    machine.calls()
-    machine.run(FAKE_VERSION="3.13.0")
-    assert any("-m pip install" in call for call in machine.calls())
-    machine.folder = machine.folder.rename(machine.folder.with_name("moved"))
-    machine.run(FAKE_VERSION="3.13.0")
-    assert any("-m pip install" in call for call in machine.calls())
-
-
-def test_an_interrupted_set_up_is_made_anew(machine: Machine) -> None:
-    failed = machine.run(FAKE_PIP_FAILS="1")
-    assert "the packages could not be installed" in only_line(failed)
-    (machine.folder / ".venv" / "half").touch()
-    machine.calls()
-    again = machine.run()
-    assert again.returncode == 0
-    assert "The last set-up was interrupted; starting again." in again.stdout
-    assert any("-m venv" in call for call in machine.calls())
-    assert not (machine.folder / ".venv" / "half").exists()
-    assert not (machine.folder / ".venv" / "course-unfinished").exists()
-
-
-def test_an_environment_that_does_not_run_is_made_anew(machine: Machine) -> None:
-    python = machine.folder / ".venv" / "bin" / "python"
-    python.parent.mkdir(parents=True)
-    python.symlink_to("/nowhere/python3")
-    result = machine.run()
-    assert "does not run any more; making it anew" in result.stdout
-    assert result.returncode == 0
-
-
-def test_cuda_is_not_replaced_unasked(machine: Machine) -> None:
-    assert machine.run().returncode == 0
-    machine.calls()
-    result = machine.run(TORCH="cpu")
-    assert "already has PyTorch with CUDA, which runs without a GPU too" in result.stdout
-    assert not any("pip" in call for call in machine.calls())
-
-
-def test_the_cpu_kind_is_remembered(machine: Machine) -> None:
-    assert machine.run("lab", "torch", TORCH="cpu").returncode == 0
-    machine.calls()
-    result = machine.run(TORCH="cpu")
-    assert "CUDA" not in result.stdout
-    assert not any("--index-url" in call for call in machine.calls())
-
-
-def test_cuda_is_not_replaced_where_something_else_is_added(machine: Machine) -> None:
-    assert machine.run("lab", "torch").returncode == 0
-    machine.calls()
-    result = machine.run(TORCH="cpu")
-    assert "already has PyTorch with CUDA" in result.stdout
-    assert not any("--index-url" in call for call in machine.calls())
-    assert (machine.folder / ".venv" / "course-stamp").read_text().splitlines()[1] == "cuda"
+@pytest.mark.parametrize(
+    ("setting", "named"),
+    [
+        ("global.target='/elsewhere'", "global.target"),
+        ("install.prefix='/elsewhere'", "install.prefix"),
+        ("install.user='true'", ""),
+        ("global.extra-index-url='https://example.org/simple'", ""),
+    ],
+)
+def test_pips_settings_that_lead_elsewhere(machine: Machine, setting: str, named: str) -> None:
+    result = machine.run(FAKE_PIP_CONFIG=setting)
+    if named:
+        assert f"pip's settings name {named}, and would install elsewhere" in only_line(result)
+        assert not any("pip install" in call for call in machine.calls())
+    else:
+        assert result.returncode == 0
 
 
 def test_no_news_and_no_search_for_updates(machine: Machine) -> None:
