@@ -1,7 +1,7 @@
 # Everything starts here; each target sets up what it needs by itself.
 .DEFAULT_GOAL := help
 .PHONY: help lab explore update test lint check notebooks pages solved bench mutations picture grid \
-	weights set-up hooks clean
+	weights set-up hashes hooks clean
 
 PYTHON_OF_COURSE = .venv/bin/python
 # followed by the extras of pyproject.toml that a target needs; by none, for all of them
@@ -76,6 +76,10 @@ weights: ## train the LeNet-5 that DigitExplorer opens with again
 
 set-up: ## everything that the targets above need, in .venv
 	$(SET_UP)
+
+hashes: ## hashes.txt again, after a change of constraints.txt; needs uv
+	@uv --quiet pip compile --no-config --no-deps --generate-hashes --universal --python-version 3.11 \
+		--no-annotate --no-header --no-emit-index-url constraints.txt -o hashes.txt >/dev/null
 
 hooks: ## let git run the lint before each commit
 	@git config core.hooksPath scripts/hooks

@@ -17,6 +17,15 @@ unset CDPATH
 cd "$(dirname "$0")/.."
 NAME=set-up
 . scripts/own_environment.sh
+# Of pip's own variables those stay that say where packages come from and how they are fetched
+for variable in $(env | sed -n 's/^\(PIP_[A-Z_]*\)=.*/\1/p'); do
+    case "$variable" in
+        PIP_INDEX_URL | PIP_EXTRA_INDEX_URL | PIP_FIND_LINKS | PIP_NO_INDEX | PIP_CONFIG_FILE | \
+        PIP_TRUSTED_HOST | PIP_CERT | PIP_CLIENT_CERT | PIP_PROXY | PIP_KEYRING_PROVIDER | \
+        PIP_CACHE_DIR | PIP_NO_CACHE_DIR | PIP_TIMEOUT | PIP_DEFAULT_TIMEOUT | PIP_RETRIES) ;;
+        *) unset "$variable" ;;
+    esac
+done
 VENV=.venv
 STAMP=$VENV/course-stamp
 UNFINISHED=$VENV/course-unfinished
@@ -176,16 +185,7 @@ fi
 "$VENV/bin/python" -m pip --version >/dev/null 2>&1 || run "$VENV/bin/python" -m ensurepip >/dev/null ||
     fail "there is no pip in $VENV, and it could not be put back (see above); rm -rf $VENV, then start again"
 
-# Of pip's own variables those stay that say where packages come from and how they are fetched
-for variable in $(env | sed -n 's/^\(PIP_[A-Z_]*\)=.*/\1/p'); do
-    case "$variable" in
-        PIP_INDEX_URL | PIP_EXTRA_INDEX_URL | PIP_FIND_LINKS | PIP_NO_INDEX | PIP_CONFIG_FILE | \
-        PIP_TRUSTED_HOST | PIP_CERT | PIP_CLIENT_CERT | PIP_PROXY | PIP_KEYRING_PROVIDER | \
-        PIP_CACHE_DIR | PIP_NO_CACHE_DIR | PIP_TIMEOUT | PIP_DEFAULT_TIMEOUT | PIP_RETRIES) ;;
-        *) unset "$variable" ;;
-    esac
-done
-# its files of settings may name such places as well, and stay; what would lead out of here may not
+# pip's files of settings may say where packages come from, not where they go
 away=$("$VENV/bin/python" -m pip config list 2>/dev/null |
     sed -nE 's/^((global|install|download)\.(target|prefix|root|python|dry-run|dest))=.*/\1/p')
 [ -z "$away" ] ||
