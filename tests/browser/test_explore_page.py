@@ -127,3 +127,12 @@ def test_without_the_token_there_is_nothing_to_see(address: str, opened: object)
     channels = f"{plain}api/kernels/00000000-0000-0000-0000-000000000000/channels"
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(channels, timeout=20)
+
+
+@pytest.mark.usefixtures("opened")  # with this computer as the host, the same address is answered
+@pytest.mark.parametrize("host", ["example.org", "192.0.2.1:80", "127.0.0.1.example.org"])
+def test_a_host_that_is_not_this_computer_is_refused(address: str, host: str) -> None:
+    """As a page of another site could ask, once its name leads here."""
+    request = urllib.request.Request(address, headers={"Host": host})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(request, timeout=60)

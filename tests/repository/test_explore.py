@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
+from traitlets.config import Config
 
 from tests.repository.conftest import Script
 
@@ -68,3 +71,11 @@ def test_a_killed_page_leaves_nothing_for_long(root: Path, tmp_path: Path) -> No
     subprocess.run(sweep, cwd=tmp_path, check=True)
     assert not folders[killed.pid].exists()
     assert (folders[os.getpid()] / "kernel").exists()
+
+
+def test_kernels_that_nobody_looks_at_end(root: Path) -> None:
+    settings = Config(json.loads((root / "scripts/jupyter/voila.json").read_text()))
+    kernels = MappingKernelManager(config=settings)
+    assert (kernels.cull_idle_timeout, kernels.cull_interval) == (600, 60)
+    # a page that is still open, before a class, keeps its kernel
+    assert not kernels.cull_connected

@@ -208,3 +208,9 @@ def test_the_scripts_are_plain_sh(root: Path) -> None:
         shellcheck = shutil.which("shellcheck")
         if shellcheck:
             subprocess.run([shellcheck, "--severity=warning", str(script)], check=True)
+
+
+def test_what_node_runs_is_no_module_of_ours(machine: Machine) -> None:
+    """Node.js looks in the folders above for what a file is, and finds ours without this one."""
+    assert machine.run().returncode == 0
+    assert json.loads((machine.folder / ".venv" / "package.json").read_text()) == {}
