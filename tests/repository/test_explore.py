@@ -75,7 +75,7 @@ def test_a_killed_page_leaves_nothing_for_long(root: Path, tmp_path: Path) -> No
 
 def test_kernels_that_nobody_looks_at_end(root: Path) -> None:
     settings = Config(json.loads((root / "scripts/jupyter/voila.json").read_text()))
-    kernels = MappingKernelManager(config=settings)
+    kernels = MappingKernelManager(config=settings)  # type: ignore[no-untyped-call]
     assert (kernels.cull_idle_timeout, kernels.cull_interval) == (600, 60)
     # a page that is still open, before a class, keeps its kernel
     assert not kernels.cull_connected
