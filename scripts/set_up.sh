@@ -139,7 +139,7 @@ sys.exit(sys.version_info < (3, 11) or not os.path.isdir(sysconfig.get_path("pur
     anew=yes
 fi
 
-# Which PyTorch, and the space for it: measured with the packages and what pip holds beside them
+# Which PyTorch, and the space for it: measured just before the fetched files are removed
 need=2
 new_torch=
 if among torch "$extras"; then
@@ -147,7 +147,7 @@ if among torch "$extras"; then
         kind=${TORCH:-${kind:-cuda}}
         [ "$(uname -s)" != Darwin ] || kind=cpu
         new_torch=$kind
-        need=8
+        need=9
         [ "$kind" = cuda ] || need=3
     else
         speak_of_cuda

@@ -53,8 +53,8 @@ def test_no_venv_module(machine: Machine) -> None:
 @pytest.mark.parametrize(
     ("free", "extras", "torch", "system", "message"),
     [
-        (7, "", "", "Linux", "about 8 GB are needed on this disk and 7 GB are free; without a GPU"),
-        (8, "", "", "Linux", ""),
+        (8, "", "", "Linux", "about 9 GB are needed on this disk and 8 GB are free; without a GPU"),
+        (9, "", "", "Linux", ""),
         (2, "", "cpu", "Linux", "about 3 GB are needed on this disk and 2 GB are free"),
         (3, "", "cpu", "Linux", ""),
         (2, "", "", "Darwin", "about 3 GB are needed"),
@@ -80,7 +80,7 @@ def test_space_for_pytorch_is_looked_for_when_it_comes_later(machine: Machine) -
     assert machine.run("authoring").returncode == 0
     machine.add("df", "#!/bin/sh\nprintf 'h\\nd 1 1 2097152 1%% /\\n'\n")
     assert machine.run("lab").returncode == 0
-    assert "about 8 GB are needed" in only_line(machine.run("lab", "torch"))
+    assert "about 9 GB are needed" in only_line(machine.run("lab", "torch"))
 
 
 def test_an_unknown_torch(machine: Machine) -> None:
