@@ -7,8 +7,8 @@
 #   PYTHON=/path/to/python3 ...      this Python and no other
 #   DRY_RUN=1 ...                    say which commands would run, run none of them
 #
-# An environment is renewed in place, after everything for it has been fetched: without a network
-# the old one stays as it is. The stamp in .venv is written last: what the environment was made
+# An environment is renewed in place, after everything for it has been fetched and checked: without a
+# network the old one stays as it is. The stamp in .venv is written last: what the environment was made
 # from, the kind of PyTorch in it and its extras. A mark stands beside it while something is under
 # way, so that what was interrupted is gone on with.
 set -eu
@@ -195,16 +195,14 @@ quiet=-q
 [ -t 1 ] && quiet=--progress-bar=on
 # pip unpacks where the space was measured: /tmp is small on some systems
 scratch=$(pwd)/$VENV/tmp
-wheels=$scratch/wheels
 if [ -z "${DRY_RUN:-}" ]; then
     rm -rf "$scratch"
-    mkdir -p "$wheels"
+    mkdir -p "$scratch"
     trap 'rm -rf "$scratch"' EXIT
 fi
 pip() { run env TMPDIR="$scratch" "$VENV/bin/python" -m pip "$@"; }
 # compiles nothing: Python compiles what is imported, a small part, the first time it is
 install() { pip install --disable-pip-version-check --no-input --no-compile --no-user "$@"; }
-fetch() { pip download --disable-pip-version-check --no-input --no-deps --dest "$wheels" $quiet "$@"; }
 pinned() { sed -n "s/^\($1==[^ ]*\).*/\1/p" constraints.txt; }
 # the lines of hashes.txt for what is named, in a file
 pin_by_hash() {
@@ -244,29 +242,29 @@ if [ "$kind" = cpu ] && [ "$(uname -s)" = Linux ] && among torch "$extras" &&
     ! { has "$(pinned torch)+cpu" && has "$(pinned torchvision)+cpu"; }; then
     # only these two come from there; they satisfy the versions in constraints.txt
     say "Fetching PyTorch without CUDA (about 200 MB)"
-    fetch --index-url "$TORCH_CPU_INDEX" "$(pinned torch)" "$(pinned torchvision)" ||
+    pip download --disable-pip-version-check --no-input $quiet --no-deps --dest "$scratch" \
+        --index-url "$TORCH_CPU_INDEX" "$(pinned torch)" "$(pinned torchvision)" ||
         failed "PyTorch's CPU packages could not be fetched"
-    set -- --find-links "$wheels"
+    set -- --find-links "$scratch"
 fi
 size=
 [ "$new_torch" = cuda ] && size=", PyTorch with CUDA among them: about 3 GB to download, some minutes"
-say "Fetching the packages of constraints.txt for$extras$size"
+say "Finding the packages of constraints.txt for$extras$size"
 course=".[$(printf %s "${extras# }" | tr ' ' ,)]"
 install -q --dry-run --report "$scratch/report.json" --no-build-isolation "$@" \
     --constraint constraints.txt --editable "$course" || failed "the packages could not be found"
 pin_by_hash --report "$scratch/report.json" || failed "a package is not one of those that were tested"
-if [ -n "${DRY_RUN:-}" ] || [ -s "$scratch/needed.txt" ]; then
-    fetch --require-hashes --only-binary :all: --requirement "$scratch/needed.txt" ||
-        failed "the packages could not be fetched"
-fi
-
-# From here on without a network
+# pip fetches and checks all of them before it installs the first
 say "Installing them"
 mark installing
-set -- "$wheels"/*.whl
+if [ -n "${DRY_RUN:-}" ] || [ -s "$scratch/needed.txt" ]; then
+    install $quiet --require-hashes --no-deps --only-binary :all: --requirement "$scratch/needed.txt" ||
+        failed "the packages could not be installed"
+fi
+set -- "$scratch"/*.whl
 [ -e "$1" ] || set --
 install $quiet --no-index --no-deps --no-build-isolation "$@" --editable "$course" ||
-    failed "the packages could not be installed"
+    failed "the course could not be installed"
 
 if [ -z "${DRY_RUN:-}" ]; then
     # JupyterLab asks every newcomer about news and looks for updates. The answer is written into

@@ -24,10 +24,8 @@ case "$*" in
     '-m venv '*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
     *'-m pip config list') echo "${FAKE_PIP_CONFIG:-global.index-url='x'}" ;;
     *'pin_by_hash.py '*) echo "numpy==1" ;;
-    *'-m pip download '*)
-        [ -z "${FAKE_NO_NETWORK:-}" ] || exit 1
-        case "$*" in *'--require-hashes'*) touch .venv/tmp/wheels/numpy.whl ;; esac
-        ;;
+    *'-m pip download '*) touch .venv/tmp/torch.whl ;;
+    *'--only-binary '*) [ -z "${FAKE_NO_NETWORK:-}" ] ;;
     *'import importlib.metadata'*) [ -z "${FAKE_NO_TORCH:-}" ] ;;
     *'--no-index '*) [ -z "${FAKE_PIP_FAILS:-}" ] ;;
     *) ;;

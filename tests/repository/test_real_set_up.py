@@ -48,6 +48,7 @@ def prepare_metadata_for_build_editable(folder, config_settings=None):
 
 def build_editable(folder, config_settings=None, metadata_directory=None):
     while (FOLDER / "hold").exists():
+        (FOLDER / "held").touch()
         time.sleep(0.05)
     name = "course-1-py3-none-any.whl"
     with zipfile.ZipFile(pathlib.Path(folder) / name, "w") as wheel:
@@ -170,7 +171,7 @@ def until(condition: Callable[[], bool], process: subprocess.Popen[str]) -> None
 def test_a_second_one_waits_for_the_first(course: Course) -> None:
     (course.folder / "hold").touch()
     with course.start() as first:
-        until(lambda: course.mark() == "installing", first)
+        until((course.folder / "held").exists, first)
         (course.folder / ".venv" / "made by the first").touch()
         with course.start() as second:
             assert second.stdout is not None
@@ -202,13 +203,14 @@ def test_what_was_killed_is_gone_on_with(course: Course) -> None:
         until(lambda: course.mark() == "installing", killed)
         assert killed.stdout is not None
         assert killed.stdout.readline() == "The last set-up was interrupted; starting again.\n"
-        until(lambda: any((course.folder / ".venv/tmp/wheels").glob("jupytext*")), killed)
+        until((course.folder / "held").exists, killed)
     (course.folder / "hold").unlink()
     assert course.mark() == "installing"
     # as pip leaves a package that it was killed in: all but the last two files
     (site,) = (course.folder / ".venv" / "lib").glob("python*/site-packages")
-    (site / "jupytext-1.0.dist-info").mkdir()
-    (site / "jupytext-1.0.dist-info" / "METADATA").write_text(metadata("jupytext", "1.0"))
+    for rest in ("INSTALLER", "RECORD", "WHEEL"):
+        (site / "jupytext-1.0.dist-info" / rest).unlink()
+    shutil.rmtree(site / "jupytext")
 
     status, said = course.run()
     assert status == 0, said

@@ -101,8 +101,8 @@ def test_what_is_installed(machine: Machine) -> None:
             "--require-hashes --no-deps --requirement .venv/tmp/needed.txt",
             f"--no-build-isolation --constraint constraints.txt {course}",
             "pin_by_hash.py --report .venv/tmp/report.json",
-            "--require-hashes --only-binary :all: --requirement .venv/tmp/needed.txt",
-            f"--no-index --no-deps --no-build-isolation .venv/tmp/wheels/numpy.whl {course}",
+            "--require-hashes --no-deps --only-binary :all: --requirement .venv/tmp/needed.txt",
+            f"--no-index --no-deps --no-build-isolation {course}",
         ],
         strict=True,
     ):
@@ -144,7 +144,7 @@ def test_pytorch_without_cuda(machine: Machine, root: Path) -> None:
     index = "https://download.pytorch.org/whl/cpu"
     assert torch.endswith(f"--index-url {index} {pins[0]} {pins[1]}")
     # the two that are there already satisfy the rest
-    wheels = machine.folder / ".venv/tmp/wheels"
+    wheels = machine.folder / ".venv/tmp"
     course = "--editable .[lab,torch,authoring,test]"
     assert resolve.endswith(f"--find-links {wheels} --constraint constraints.txt {course}")
     assert install.endswith(course)
