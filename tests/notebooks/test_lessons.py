@@ -17,7 +17,6 @@ from course_utils.exercises import Exercise, all_exercises
 from tests.notebooks import rules
 
 ROOT = course_root()
-FIRST_EDITION: set[str] = set()
 LESSONS = all_lessons(ROOT)
 # lesson 00 has one exercise only, to show how it answers
 WITH_EXERCISES = [lesson.number for lesson in LESSONS if lesson.number > "00"]
@@ -64,8 +63,6 @@ def test_the_tone_is_calm(lesson: Lesson) -> None:
 
 @every_lesson
 def test_every_prediction_comes_before_its_answer(lesson: Lesson) -> None:
-    if lesson.number in FIRST_EDITION:
-        return
     cells = cells_of(lesson)
     assert rules.open_predictions(cells) == []
     notebook = read_notebook(lesson.notebook)
@@ -78,8 +75,7 @@ def test_every_prediction_comes_before_its_answer(lesson: Lesson) -> None:
 
 @every_lesson
 def test_folded_explanations_stand_apart(lesson: Lesson) -> None:
-    if lesson.number not in FIRST_EDITION:
-        assert rules.crowded_folds(cells_of(lesson)) == []
+    assert rules.crowded_folds(cells_of(lesson)) == []
 
 
 @every_lesson
