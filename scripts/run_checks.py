@@ -38,6 +38,9 @@ NBVAL = (
 BROWSER = (PYTHON, "-m", "pytest", "-q")
 EVERY_EXPLORER = "tests/browser/test_every_explorer.py"  # half of the browser's work
 PLANTED_ERRORS = "tests/notebooks/test_planted_errors.py"  # executes the lessons
+ENGINE = "tests/exercises"
+APART = ("tests/browser", "tests/benchmarks", PLANTED_ERRORS, ENGINE)
+SIDE_BY_SIDE = ("-n", str(CORES), "--dist", "worksteal", "--durations=10", "--durations-min=5")
 
 
 @dataclass(frozen=True)
@@ -73,16 +76,13 @@ def commands() -> list[Command]:
         Command("lint", (str(programs / "lint-imports"),)),
         Command("lint", ("sh", "scripts/lint_javascript.sh")),
         Command("lint", (PYTHON, "-m", "numpydoc", "lint", *modules)),
-        Command(
-            "unit",
-            (
-                *(PYTHON, "-m", "pytest", "-q", "tests", "course_utils"),
-                *("-n", str(CORES), "--dist", "worksteal"),
-                *("--durations=10", "--durations-min=5"),
-                *("--ignore=tests/browser", "--ignore=tests/benchmarks"),
-                f"--ignore={PLANTED_ERRORS}",
-            ),
-            cores=CORES,
+        *(
+            Command("unit", (PYTHON, "-m", "pytest", "-q", *parts, *SIDE_BY_SIDE), cores=CORES)
+            for parts in (
+                ("tests", "course_utils", *(f"--ignore={part}" for part in APART)),
+                # answers that loop for ever are stopped here, which leaves its mark on a process
+                (ENGINE,),
+            )
         ),
         # then the longest, so that the short ones fill the cores to the end
         Command("browser", (*BROWSER, EVERY_EXPLORER)),
