@@ -170,10 +170,7 @@ def test_no_other_module_imports_torch() -> None:
                 if name.partition(".")[0] in ("torch", "torchvision"):
                     found.setdefault(path.relative_to(root).as_posix(), set()).add(name)
     # The docstring of torch_bridge says so.
-    assert found == {
-        "torch_bridge.py": {"torch"},
-        "data/downloads.py": {"torchvision.datasets.utils"},
-    }
+    assert found == {"torch_bridge.py": {"torch"}}
 
 
 # ---------------------------------------------------------------- use

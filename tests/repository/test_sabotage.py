@@ -131,7 +131,7 @@ def test_one_character_of_a_stored_output_with_its_record_forged(copy: Path) -> 
 def test_one_number_of_a_source(copy: Path) -> None:
     path = copy / "notebooks" / "sources" / f"{LESSON}.md"
     text = path.read_text()
-    number = re.search(r"(?<=output_size\()\d+", text)
+    number = re.search(r"(?<=range\()\d+", text)
     assert number is not None
     changed = str(int(number.group()) + 1)
     path.write_text(text[: number.start()] + changed + text[number.end() :])
