@@ -1,8 +1,7 @@
 """Between NumPy and PyTorch: the only module of the package that imports torch.
 
-(`data.downloads` has torchvision fetch files, when there is one to fetch.) Conversions share
-memory where they can, `exact` makes PyTorch's arithmetic comparable, and `compare` prints one
-table that says how closely two computations agree.
+Conversions share memory where they can, `exact` makes PyTorch's arithmetic comparable, and
+`compare` prints one table that says how closely two computations agree.
 """
 
 from __future__ import annotations
